@@ -1,0 +1,49 @@
+# Everything a developer or a user runs. Needs Python 3.11, make and a package index.
+
+PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: setup chat test check fix evals bench lock
+
+setup: $(STAMP)
+
+# Redone only when the lock or the project file changes.
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Python 3.11 is needed: make PYTHON=/path/to/python3.11")'
+	@echo "Installing into .venv (some minutes the first time) ..."
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+chat: setup
+	$(BIN)/assistant index
+	$(BIN)/assistant chat
+
+test: check
+	$(BIN)/pytest
+	@# The condition goes when evals/__main__.py is there for good.
+	if [ -f evals/__main__.py ]; then $(BIN)/python -m evals run --quick; fi
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fix: setup
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+evals: setup
+	$(BIN)/python -m evals run
+
+bench: setup
+	$(BIN)/pytest -m bench
+
+# Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
+# The CPU build of torch is pinned by its public version, which every index knows.
+lock: setup
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --output-file requirements.lock pyproject.toml
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements.lock

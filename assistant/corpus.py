@@ -1,0 +1,20 @@
+"""The corpus as the assistant sees it: the records of the current generation and the names in them."""
+
+from dataclasses import dataclass
+
+from assistant.names import Lexicon, build_lexicon
+from index.records_db import RecordsDB
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records to query and the lexicon to read questions by."""
+
+    records: RecordsDB
+    lexicon: Lexicon
+
+
+def load_corpus(records: RecordsDB) -> Corpus:
+    """Read the names of a generation."""
+    leaders = (name for name, _ in records.leaders())
+    return Corpus(records, build_lexicon(records.notices(), records.units(), leaders))

@@ -1,0 +1,205 @@
+"""The names the corpus knows - units, places, leaders - and finding them in a question."""
+
+import difflib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from index.identity import is_known_stem, variants
+from index.printed import fold
+from index.records_schema import NoticeRow, UnitRow
+from index.units import ends_as_unit
+
+_LEVEL = "市区县省"
+_SHORTEST_STEM = 3
+_MAX_ALIAS = 40
+_NEAR = 0.6
+_POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
+_QUOTES = re.compile(r"[“”‘’\"'\s]")
+
+
+class UnitId(NamedTuple):
+    """A unit of a place."""
+
+    place: str | None
+    key: str
+
+
+class Found(NamedTuple):
+    """A stretch of the question and what it names: unit ids, a place or a leader."""
+
+    start: int
+    end: int
+    name: str
+    units: tuple[UnitId, ...] = ()
+
+
+@dataclass
+class Lexicon:
+    """All names by which a question may mean something in the corpus."""
+
+    notices: tuple[NoticeRow, ...]
+    units: dict[UnitId, UnitRow]
+    unit_aliases: dict[str, tuple[UnitId, ...]] = field(default_factory=dict)
+    area_aliases: dict[str, tuple[UnitId, ...]] = field(default_factory=dict)
+    """Bare areas (谯城区) that mean their government where a unit is asked about."""
+    place_aliases: dict[str, str] = field(default_factory=dict)
+    leader_aliases: dict[str, str] = field(default_factory=dict)
+
+    def years(self, place: str | None = None) -> list[int]:
+        """Years of the notices, of one place or all."""
+        return sorted({n.year for n in self.notices if n.year and place in (None, n.place)})
+
+    def places(self, year: int | None = None) -> list[str]:
+        """Places of the notices, of one year or all."""
+        return sorted({n.place for n in self.notices if n.place and year in (None, n.year)})
+
+    def find_units(self, text: str, *, areas: bool = False) -> Iterator[Found]:
+        """Yield the unit names in ``text``, longest first at each place."""
+        aliases = self.unit_aliases | self.area_aliases if areas else self.unit_aliases
+        for start, end in _longest(text, aliases):
+            yield Found(start, end, text[start:end], aliases[text[start:end]])
+
+    def find_places(self, text: str) -> Iterator[Found]:
+        """Yield the places named in ``text``."""
+        for start, end in _longest(text, self.place_aliases):
+            yield Found(start, end, self.place_aliases[text[start:end]])
+
+    def find_leaders(self, text: str) -> Iterator[Found]:
+        """Yield the leaders named in ``text``, by name or post."""
+        for start, end in _longest(text, self.leader_aliases):
+            yield Found(start, end, self.leader_aliases[text[start:end]])
+
+    def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
+        """Printed names like ``name`` in the places, best first, at most three: to suggest, never to answer by."""
+        wanted = set(places)
+        names = {
+            printed: unit
+            for unit, row in self.units.items()
+            if unit.place in wanted and not row.is_group
+            for printed in row.names
+        }
+        return difflib.get_close_matches(name, names, n=3, cutoff=_NEAR)
+
+    def cut_names(self, unit: UnitId) -> list[str]:
+        """Keys of names that were cut off in print and can only be this unit (市投资促进 for 市投资促进中心)."""
+        cut = [
+            other.key
+            for other, row in self.units.items()
+            if other.place == unit.place and not row.is_group and not ends_as_unit(other.key) and len(other.key) > 2  # noqa: PLR2004
+        ]
+        return [key for key in cut if self._only_completion(key, unit)]
+
+    def _only_completion(self, key: str, unit: UnitId) -> bool:
+        longer = {other for other in self.units if other.place == unit.place and other.key.startswith(key)}
+        return longer - {UnitId(unit.place, key)} == {unit}
+
+
+def build_lexicon(notices: Iterable[NoticeRow], units: Iterable[UnitRow], leaders: Iterable[str]) -> Lexicon:
+    """Return the lexicon of a corpus."""
+    lexicon = Lexicon(tuple(notices), {UnitId(row.place, row.key): row for row in units})
+    aliases: dict[str, set[UnitId]] = defaultdict(set)
+    areas: dict[str, set[UnitId]] = defaultdict(set)
+    for unit, row in lexicon.units.items():
+        for alias in _unit_aliases(row):
+            aliases[alias].add(unit)
+        if row.kind in {"local", "park", "town"}:
+            for area in _area_names(row):
+                areas[area].add(unit)
+    lexicon.unit_aliases = {alias: tuple(sorted(ids, key=str)) for alias, ids in aliases.items()}
+    lexicon.area_aliases = {area: tuple(sorted(ids, key=str)) for area, ids in areas.items() if area not in aliases}
+    for place in lexicon.places():
+        lexicon.place_aliases |= dict.fromkeys(place_names(place), place)
+    for leader in leaders:
+        lexicon.leader_aliases |= dict.fromkeys({leader, _POST_PREFIX.sub("", leader)} - {""}, leader)
+    return lexicon
+
+
+def place_names(place: str) -> set[str]:
+    """Names of a place: 黄山市徽州区 is 徽州区 and 徽州, too."""
+    names = {place}
+    inner = re.sub(r"^.+?市(?=.{2,}[区县市]$)", "", place)
+    names |= {inner, re.sub(r"[市县区]$", "", inner)}
+    return {name for name in names if len(name) > 1}
+
+
+def _unit_aliases(row: UnitRow) -> set[str]:
+    names: set[str] = set(variants(row.key)) | {row.key}
+    for printed in row.names:
+        folded = _QUOTES.sub("", fold(printed)).removeprefix("等")
+        names |= {folded, re.sub(r"\([^()]*\)", "", folded)}
+    names |= {name.replace("人民政府", "政府") for name in names} | {
+        re.sub(r"(?<=[县市区])政府$", "人民政府", name) for name in names
+    }
+    names |= {name[1:] for name in names if name[:1] in _LEVEL and len(name) > _SHORTEST_STEM}
+    return {name for name in names if len(name) >= _SHORTEST_STEM}
+
+
+def _area_names(row: UnitRow) -> set[str]:
+    """谯城区政府 -> 谯城区; 亳州高新区管委会 -> 亳州高新区."""
+    names = {re.sub(r"(人民政府|政府|管委会)$", "", fold(name)) for name in row.names}
+    return {name for name in names if len(name) >= _SHORTEST_STEM and name[:1] not in _LEVEL}
+
+
+def _longest(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield non-overlapping stretches of ``text`` that are names, the longest at each start."""
+    known = names if isinstance(names, dict) else set(names)
+    start = 0
+    while start < len(text):
+        for end in range(min(len(text), start + _MAX_ALIAS), start + 1, -1):
+            if text[start:end] in known:
+                yield start, end
+                start = end
+                break
+        else:
+            start += 1
+
+
+def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Return (as written, place) for a place with one character wrong, where only one place is that near.
+
+    Names of three characters and more may differ in any one character; shorter ones only in a look-alike.
+    """
+    hits: dict[str, str] = {}
+    for alias, place in lexicon.place_aliases.items():
+        for start in range(len(text) - len(alias) + 1):
+            written = text[start : start + len(alias)]
+            wrong = [(a, b) for a, b in zip(alias, written, strict=True) if a != b]
+            if len(wrong) == 1 and (wrong[0][1] in lookalikes().get(wrong[0][0], "") or _long_enough(alias, wrong[0])):
+                hits.setdefault(place, written)
+    return next(((written, place) for place, written in hits.items()), None) if len(hits) == 1 else None
+
+
+def _long_enough(alias: str, wrong: tuple[str, str]) -> bool:
+    return len(alias) > _SHORTEST_STEM - 1 and wrong[0] not in _LEVEL and alias[0] != wrong[0]
+
+
+def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
+    """Return the alias one character away from ``name``, if there is just one and ``name`` is no real unit name."""
+    if is_known_stem(name[1:] if name[:1] in _LEVEL else name):
+        return None
+    near: dict[tuple[UnitId, ...], str] = {}
+    for alias, units in lexicon.unit_aliases.items():
+        held = tuple(unit for unit in units if unit.place in places)
+        if held and len(alias) == len(name) > _SHORTEST_STEM and sum(a != b for a, b in zip(alias, name, strict=True)) == 1:
+            near[held] = alias
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+@cache
+def lookalikes() -> dict[str, str]:
+    """Characters and those often written in their place, from ``data/lookalikes.json``."""
+    data = json.loads(files("assistant").joinpath("data/lookalikes.json").read_text("utf-8"))
+    return dict(data["characters"])
+
+
+@cache
+def known_cities() -> frozenset[str]:
+    """Names of cities, to tell a place that is not in the corpus from a topic."""
+    data = json.loads(files("assistant").joinpath("data/cities.json").read_text("utf-8"))
+    return frozenset(data["cities"])

@@ -1,0 +1,61 @@
+"""The typed query a question is read into: everything that answering needs, nothing of its wording."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.names import UnitId
+
+Intent = Literal["list", "count", "find", "overview", "refuse"]
+Result = Literal["tasks", "units", "leaders", "deadlines", "numbers"]
+AskedRole = Literal["lead", "support", "any"]
+
+
+class Part(BaseModel):
+    """Base of the parts of a query: immutable, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AskedUnit(Part):
+    """A unit as the user wrote it, and the units of the corpus it may be."""
+
+    name: str
+    candidates: tuple[UnitId, ...] = ()
+
+
+class AskedSection(Part):
+    """A part of a notice, by its number (第三部分) or words of its heading."""
+
+    number: int | None = None
+    words: str | None = None
+
+
+class Query(Part):
+    """One question, understood.
+
+    ``places`` and ``years`` empty mean open: all notices are looked at. ``topic`` is what remains of the wording,
+    to be searched for. ``repairs`` are slips that were put right, to be shown; ``problem`` names why a question is
+    outside what notices can answer.
+    """
+
+    text: str
+    intent: Intent
+    result: Result = "tasks"
+    units: tuple[AskedUnit, ...] = ()
+    role: AskedRole = "any"
+    with_groups: bool = False
+    together: bool = False
+    """All the units must take part in a task, not any of them."""
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    leader: str | None = None
+    marked: bool = False
+    """Only tasks where the leader carries ▲."""
+    section: AskedSection | None = None
+    serial: str | None = None
+    topic: str = ""
+    compare: bool = False
+    unknown_place: str | None = None
+    repairs: tuple[str, ...] = ()
+    problem: Literal["off_topic", "not_printed", "instruction"] | None = None

@@ -1,0 +1,1 @@
+"""The deterministic half: notice file -> records -> chunks -> store. No language model, no user interface."""

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from assistant.names import Lexicon, build_lexicon
 from index.records_db import RecordsDB
+from index.records_views import RecordViews
 
 
 @dataclass(frozen=True)
 class Corpus:
     """Records to query and the lexicon to read questions by."""
 
-    records: RecordsDB
+    records: RecordViews
     lexicon: Lexicon
 
 
 def load_corpus(records: RecordsDB) -> Corpus:
     """Read the names of a generation."""
     leaders = (name for name, _ in records.leaders())
-    return Corpus(records, build_lexicon(records.notices(), records.units(), leaders))
+    return Corpus(RecordViews.over(records), build_lexicon(records.notices(), records.units(), leaders))

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from index.identity import is_known_stem, variants
+from index.identity import identify, is_known_stem, variants
 from index.printed import fold
 from index.records_schema import NoticeRow, UnitRow
 from index.units import ends_as_unit
@@ -20,6 +20,7 @@ _SHORTEST_STEM = 3
 _MAX_ALIAS = 40
 _NEAR = 0.6
 _POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
+_HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
 _QUOTES = re.compile(r"[“”‘’\"'\s]")
 
 
@@ -86,6 +87,22 @@ class Lexicon:
         }
         return difflib.get_close_matches(name, names, n=3, cutoff=_NEAR)
 
+    def groups_covering(self, place: str | None, kind: str) -> list[UnitId]:
+        """Group units of a place that stand for units of this kind."""
+        return [
+            unit
+            for unit, row in self.units.items()
+            if unit.place == place and row.is_group and kind in identify(row.names[0], place).covers
+        ]
+
+    @staticmethod
+    def means_heading(number: int | None, words: str | None, heading: str) -> bool:
+        """Whether a heading is the one asked for, by number (第三部分), by words, or by both."""
+        if number is not None and heading_number(heading) != number:
+            return False
+        wanted = _plain(words or "")
+        return bool(number or wanted) and (not wanted or wanted in _plain(heading))
+
     def cut_names(self, unit: UnitId) -> list[str]:
         """Keys of names that were cut off in print and can only be this unit (市投资促进 for 市投资促进中心)."""
         cut = [
@@ -126,6 +143,27 @@ def place_names(place: str) -> set[str]:
     inner = re.sub(r"^.+?市(?=.{2,}[区县市]$)", "", place)
     names |= {inner, re.sub(r"[市县区]$", "", inner)}
     return {name for name in names if len(name) > 1}
+
+
+def heading_number(heading: str) -> int | None:
+    """Return the number a heading opens with: 3 for 三、… and （三）…, None for 17.…"""
+    match = _HEADING_NUMBER.match(fold(heading))
+    return chinese_number(match[1] or match[2]) if match else None
+
+
+def chinese_number(text: str) -> int:
+    """Return the value of 三, 十二, 二十 or 12."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    digits = "一二三四五六七八九"
+    if not ten:
+        return digits.index(text) + 1 if text in digits else 0
+    return (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]", "", fold(text))
 
 
 def _unit_aliases(row: UnitRow) -> set[str]:

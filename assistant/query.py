@@ -45,6 +45,9 @@ class Query(Part):
     units: tuple[AskedUnit, ...] = ()
     role: AskedRole = "any"
     with_groups: bool = False
+    """Tasks that name a unit only through a group count, too."""
+    groups: tuple[str, ...] = ()
+    """Keys of the groups the question names; empty means any group that covers the unit."""
     together: bool = False
     """All the units must take part in a task, not any of them."""
     places: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant import vocabulary as v
-from assistant.names import Lexicon, known_cities, repaired_place, repaired_unit
+from assistant.names import Lexicon, chinese_number, known_cities, repaired_place, repaired_unit
 from assistant.query import AskedRole, AskedSection, AskedUnit, Intent, Query, Result
 
 _UNIT_LIKE = re.compile(
@@ -62,6 +62,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         units=_named_only(units, lexicon) if groups else units,
         role=_role(text),
         with_groups=groups,
+        groups=_group_keys(units, lexicon) if groups else (),
         together=bool(re.search(r"共同|一起|同时|都(有|参与|涉及)", text)) and len(units) > 1,
         places=places,
         years=years,
@@ -107,7 +108,7 @@ def _serial(page: _Page) -> str | None:
 
 def _section(page: _Page) -> AskedSection | None:
     match = page.take(v.SECTION_NUMBER)
-    number = _number(match[1]) if match else None
+    number = chinese_number(match[1]) if match else None
     quoted = page.take(v.QUOTED) if number else None
     if quoted:
         return AskedSection(number=number, words=quoted[1])
@@ -119,16 +120,6 @@ def _section(page: _Page) -> AskedSection | None:
     words = v.FILLER.sub("", match[1])
     page.strike(match.start(), match.end())
     return AskedSection(words=words) if words else None
-
-
-def _number(text: str) -> int:
-    """Return the value of 三, 十二, 二十 or 12."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return v.NUMERALS.index(text[-1]) + 1
-    return (v.NUMERALS.index(tens) + 1 if tens else 1) * 10 + (v.NUMERALS.index(ones) + 1 if ones else 0)
 
 
 def _years(page: _Page) -> tuple[int, ...]:
@@ -170,6 +161,10 @@ def _area_units(page: _Page, lexicon: Lexicon, topic: str) -> tuple[tuple[AskedU
         return (), topic
     page.left = left
     return tuple(AskedUnit(name=hit.name, candidates=hit.units) for hit in areas), ""
+
+
+def _group_keys(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple({c.key: None for u in units for c in u.candidates if lexicon.units[c].is_group})
 
 
 def _named_only(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[AskedUnit, ...]:

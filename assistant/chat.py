@@ -1,0 +1,213 @@
+"""The chat page: gradio's widgets and their wiring. What they show is made in chat_talk and below."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.themes import Base as BaseTheme
+from starlette.middleware import Middleware
+
+from assistant.chat_guard import Guard
+from assistant.chat_service import ChatService
+from assistant.chat_source import no_source_html
+from assistant.chat_talk import Talk, answered, asked, opened, shown, welcome
+from assistant.markup import Html, tag
+from index.errors import BadSetting
+
+TITLE = "任务分工助手"
+SUBTITLE = "政府工作报告任务分解 · 逐项注明出处"
+QUESTION_LENGTH = 2_000
+"""Characters the input box takes; what the service reads may be less, and it says so."""
+ANSWERS_AT_ONCE = 8
+QUEUE_LENGTH = 64
+SESSIONS = 500
+MAX_UPLOAD = 1
+"""Bytes. The page takes no files."""
+CLEAN_EVERY, CLEAN_OLDER_THAN = 3_600, 86_400
+"""Seconds."""
+
+_HERE = Path(__file__).parent
+_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+_LOCAL = "127.0.0.1,localhost"
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def build_chat(service: ChatService) -> gr.Blocks:
+    """Return the page. ``launch`` it with :func:`launch_settings`."""
+    page = gr.Blocks(
+        title=TITLE,
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(CLEAN_EVERY, CLEAN_OLDER_THAN),
+    )
+    with page:
+        talk = gr.State(Talk())
+        restart = _header()
+        with gr.Row(elem_id="page"):
+            with gr.Column(elem_id="talk-side", min_width=0):
+                with gr.Column(elem_id="scroll", min_width=0):
+                    greeting = gr.Markdown(welcome(service), elem_id="welcome", sanitize_html=True)
+                    log = _html("log", shown(service, Talk()), "chat_log.js")
+                box = _question_box()
+            with gr.Column(elem_id="source-side", min_width=0):
+                source = _html("source", no_source_html(), "chat_source.js")
+        page.load(lambda: welcome(service), None, greeting, **_QUIET)
+        _wire(service, log=log, box=box, source=source, talk=talk, restart=restart)
+    return page.queue(max_size=QUEUE_LENGTH, api_open=False)
+
+
+def launch_settings(host: str, port: int) -> dict[str, Any]:
+    """Return every setting of the server, none left to gradio's defaults where it matters."""
+    return {
+        "server_name": host,
+        "server_port": port,
+        "share": False,
+        "inbrowser": False,
+        "debug": False,
+        "quiet": True,
+        "show_error": False,
+        "strict_cors": True,
+        "allowed_paths": [],
+        "blocked_paths": [],
+        "max_file_size": MAX_UPLOAD,
+        "enable_monitoring": False,
+        "run_history": False,
+        "footer_links": [],
+        "ssr_mode": False,
+        "mcp_server": False,
+        "pwa": False,
+        "state_session_capacity": SESSIONS,
+        "app_kwargs": {"middleware": [Middleware(Guard)]},
+        "theme": _theme(),
+        "head": f"<style>{(_HERE / 'chat_style.css').read_text(encoding='utf-8')}</style>",
+        "js": "() => { document.documentElement.lang = 'zh-CN' }",
+    }
+
+
+def start(service: ChatService, folder: str, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
+    """Start the page in the background, its temporary files in ``folder``; ``local_url`` of the result is its address.
+
+    Raises:
+        BadSetting: the port is taken, or the host is none of this machine's addresses.
+    """
+    _prepare_environment(folder)
+    page = build_chat(service)
+    try:
+        page.launch(**launch_settings(host, port), prevent_thread_lock=True)
+    except OSError as error:
+        raise BadSetting(f"无法在 {host}:{port} 打开页面：端口可能已被占用。请换一个端口再试。") from error
+    return page
+
+
+def serve(service: ChatService, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the page until interrupted, and print its address.
+
+    Raises:
+        BadSetting: as in :func:`start`.
+    """
+    folder = tempfile.mkdtemp(prefix="assistant-chat-")
+    try:
+        page = start(service, folder, host=host, port=port)
+        print(f"对话页面已打开：{page.local_url}（按 Ctrl+C 结束）", flush=True)  # noqa: T201 -- asked for here
+        page.block_thread()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepare_environment(folder: str) -> None:
+    """Set what gradio reads from the environment alone, and undo what would overrule our settings."""
+    os.environ["GRADIO_TEMP_DIR"] = folder
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    for name in ("GRADIO_ALLOWED_PATHS", "GRADIO_WATCH_DIRS", "GRADIO_VIBE_MODE", "GRADIO_NUM_WORKERS"):
+        os.environ.pop(name, None)
+    for name in ("NO_PROXY", "no_proxy"):  # gradio looks at its own page once, which no office proxy can reach
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), _LOCAL)))
+
+
+def _theme() -> BaseTheme:
+    """Gradio's plainest theme with system fonts, and the same colours where the system prefers dark."""
+    theme = BaseTheme(
+        primary_hue="blue", neutral_hue="slate", text_size="lg", font=_FONTS, font_mono=("monospace",)
+    )
+    for name, value in list(vars(theme).items()):
+        if hasattr(theme, f"{name}_dark"):
+            setattr(theme, f"{name}_dark", value)
+    return theme
+
+
+def _header() -> gr.Button:
+    with gr.Row(elem_id="header"):
+        title = tag("h1", TITLE, tag("small", SUBTITLE))
+        gr.HTML(title, elem_id="title", js_on_load=None, apply_default_css=False)
+        return gr.Button("新对话", elem_id="restart", size="sm", scale=0, min_width=0)
+
+
+def _html(name: str, value: Html, script: str) -> gr.HTML:
+    code = (_HERE / script).read_text(encoding="utf-8")
+    return gr.HTML(value, elem_id=name, js_on_load=code, apply_default_css=False)
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        label="提问",
+        show_label=False,
+        container=False,
+        placeholder="输入问题，按回车发送，例如：市商务局牵头哪些任务？",
+        lines=1,
+        max_lines=4,
+        max_length=QUESTION_LENGTH,
+        submit_btn="提问",
+        autofocus=True,
+        elem_id="question",
+    )
+
+
+def _wire(
+    service: ChatService, *, log: gr.HTML, box: gr.Textbox, source: gr.HTML, talk: gr.State, restart: gr.Button
+) -> None:
+    def ask(typed: str | None, current: Talk, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
+        question = _string(event, "question") or (typed or "")
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        yield asked(current, question), "" if event.target is box else gr.skip(), gr.skip()
+        after = answered(service, current, question)
+        yield shown(service, after), gr.skip(), after
+
+    openings = count()
+
+    def cite(event: gr.EventData) -> Html:
+        line = _data(event).get("line")
+        panel = opened(service, _string(event, "notice"), line if isinstance(line, int) else None)
+        return tag("div", panel, data_opening=next(openings))  # never equal to the last, so the page always reacts
+
+    def start_over() -> tuple[Html, str, Html, Talk]:
+        return shown(service, Talk()), "", no_source_html(), Talk()
+
+    asking = gr.on(
+        [box.submit, log.submit],
+        ask,
+        [box, talk],
+        [log, box, talk],
+        concurrency_id="answer",
+        concurrency_limit=ANSWERS_AT_ONCE,
+        trigger_mode="once",
+        **_QUIET,
+    )
+    log.select(cite, None, source, concurrency_limit=ANSWERS_AT_ONCE, trigger_mode="always_last", **_QUIET)
+    restart.click(start_over, None, [log, box, source, talk], cancels=[asking], **_QUIET)
+
+
+def _data(event: gr.EventData) -> dict[str, Any]:
+    data = event._data  # noqa: SLF001 -- the whole payload has no public name; it is whatever the browser sent
+    return data if isinstance(data, dict) else {}
+
+
+def _string(event: gr.EventData, name: str) -> str:
+    value = _data(event).get(name)
+    return value if isinstance(value, str) else ""

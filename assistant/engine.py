@@ -1,0 +1,163 @@
+"""One question in, one answer out: read, select, reply. Exact questions touch records alone."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+from assistant.answers import Answer
+from assistant.corpus import Corpus
+from assistant.listing import (
+    Selection,
+    notices_of,
+    resolved_units,
+    section_tasks,
+    select_all,
+    select_leader,
+    select_serial,
+    select_units,
+)
+from assistant.names import UnitId
+from assistant.query import Query
+from assistant.reading import read_question
+from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem, refuse_unit, refuse_year
+from assistant.render import finished
+from assistant.replies import list_reply
+from assistant.rows import RowMaker
+from assistant.text import clean_question
+from index.records_schema import NoticeRow
+
+_ROLE_LABELS = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
+
+
+class Engine:
+    """Answers questions over one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """``corpus`` must stay open as long as the engine is used."""
+        self.corpus = corpus
+        self._maker = RowMaker(corpus.records)
+
+    def ask(self, question: str) -> Answer:
+        """Answer one question.
+
+        Raises:
+            BadQuestion: the question is empty or too long.
+        """
+        started = perf_counter()
+        query = read_question(clean_question(question), self.corpus.lexicon)
+        planned = perf_counter()
+        answer = self.answer(query)
+        found = perf_counter()
+        answer = finished(answer)
+        ended = perf_counter()
+        stages = {"plan": planned - started, "retrieve": found - planned, "compose": ended - found, "model": 0.0}
+        stages["total"] = ended - started
+        return replace(answer, timings_ms={name: round(1000 * value, 3) for name, value in stages.items()})
+
+    def converse(self, turns: Iterable[str]) -> list[Answer]:
+        """Answer the turns of one conversation; a turn that cannot be read gets its message as answer."""
+        return [self.ask(turn) for turn in turns]
+
+    def answer(self, query: Query) -> Answer:
+        """Answer a query that has been read."""
+        read_as = describe(query)
+        if query.problem:
+            return refuse_problem(query.problem, read_as, self.examples())
+        if query.unknown_place:
+            return refuse_place(query, self.corpus, read_as)
+        notices = notices_of(query, self.corpus)
+        if not notices:
+            return refuse_year(query, self.corpus, read_as)
+        if query.intent == "overview":
+            headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
+            return refuse(headline, read_as, self.examples())
+        selection = self._select(query, notices, read_as)
+        return selection if isinstance(selection, Answer) else self._reply(query, selection, notices, read_as)
+
+    def examples(self) -> list[str]:
+        """Questions that this corpus answers, to start from."""
+        best = sorted(self.corpus.lexicon.units.values(), key=lambda row: -row.lead_count)
+        offers = []
+        for notice in self.corpus.lexicon.notices[:3]:
+            unit = next((row for row in best if row.place == notice.place and not row.is_group), None)
+            if unit:
+                offers.append(f"{notice.place}{notice.year}年{unit.names[0]}牵头哪些任务")
+        return offers
+
+    def _reply(
+        self, query: Query, selection: Selection, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
+    ) -> Answer:
+        looked_at = notices if query.places or query.years else self._holding(query, notices)
+        return list_reply(query, selection, looked_at, self._maker, read_as)
+
+    def _holding(self, query: Query, notices: tuple[NoticeRow, ...]) -> tuple[NoticeRow, ...]:
+        """The notices of the places that know the unit, where the place is open."""
+        places = {candidate.place for unit in query.units for candidate in unit.candidates}
+        return tuple(n for n in notices if n.place in places) if query.units else notices
+
+    def _select(
+        self, query: Query, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
+    ) -> Selection | Answer:
+        """Select the tasks, or refuse where a name in the query is not in these notices."""
+        selection: Selection
+        if query.units:
+            resolved = [resolved_units(unit, notices) for unit in query.units]
+            for unit, units in zip(query.units, resolved, strict=True):
+                if not units:
+                    return refuse_unit(unit, notices, query, self.corpus, read_as)
+            selection = self._select_units(query, resolved, notices)
+        elif query.leader:
+            selection = select_leader(query.leader, notices, self.corpus, marked=query.marked)
+        elif query.serial:
+            selection = select_serial(query.serial, notices, self.corpus)
+        else:
+            selection = select_all(notices, self.corpus)
+        return self._narrow(query, selection, notices, read_as)
+
+    def _select_units(
+        self, query: Query, resolved: list[tuple[UnitId, ...]], notices: tuple[NoticeRow, ...]
+    ) -> Selection:
+        if not query.together:
+            units = dict.fromkeys(unit for units in resolved for unit in units)
+            return select_units(units, notices, self.corpus, query.groups)
+        first, *others = [select_units(units, notices, self.corpus) for units in resolved]
+        first.keep(set(first.roles).intersection(*(other.roles for other in others)))
+        return first
+
+    def _narrow(
+        self, query: Query, selection: Selection, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
+    ) -> Selection | Answer:
+        """Apply the filters beside the main one."""
+        if query.leader and query.units:
+            selection.keep(set(select_leader(query.leader, notices, self.corpus, marked=query.marked).roles))
+        if query.serial and (query.units or query.leader):
+            selection.keep(set(select_serial(query.serial, notices, self.corpus).roles))
+        if query.section:
+            sections = section_tasks(query.section, notices, self.corpus)
+            if not sections:
+                return refuse(f"{corpus_line(notices)}的通知里没有这一部分。", read_as, self.examples())
+            read_as["部分"] = "、".join(sections)
+            selection.keep(set().union(*sections.values()))
+        return selection
+
+
+def describe(query: Query) -> dict[str, Any]:
+    """How a query was understood, in Chinese, in display order."""
+    section = query.section
+    shown = {
+        "单位": "、".join(unit.name for unit in query.units),
+        "角色": _ROLE_LABELS[query.role] if query.units else "",
+        "地方": "、".join(query.places) or (query.unknown_place or ""),
+        "年份": "、".join(str(year) for year in query.years),
+        "领导": query.leader or "",
+        "只看标▲": "是" if query.marked else "",
+        "部分": f"{section.number or ''} {section.words or ''}".strip() if section else "",
+        "序号": query.serial or "",
+        "主题": query.topic,
+        "要的结果": {"count": "数量"}.get(query.intent, _RESULT_LABELS[query.result]),
+    }
+    return {label: value for label, value in shown.items() if value}
+
+
+_RESULT_LABELS = {"tasks": "任务", "units": "责任单位", "leaders": "领导", "deadlines": "时限", "numbers": "指标数值"}

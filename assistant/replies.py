@@ -1,0 +1,151 @@
+"""Exact replies: lists and counts, rendered from records by code alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any, Literal
+
+from assistant.answers import Answer, Role, Row, RowGroup
+from assistant.listing import Selection
+from assistant.query import Query
+from assistant.refusals import refuse
+from assistant.rows import RowMaker
+from index.records_schema import NoticeRow
+
+_ROLE_WORDS = {"lead": "牵头", "support": "配合", "any": "牵头或配合"}
+_Kind = Literal["lead", "support", "doubt", "group", "found"]
+
+
+def list_reply(
+    query: Query, selection: Selection, notices: Sequence[NoticeRow], maker: RowMaker, read_as: dict[str, Any]
+) -> Answer:
+    """Return the complete list (or count) of a selection, grouped by notice and role, doubt apart."""
+    parts = _unit_parts(query, selection) if query.units else _plain_parts(selection)
+    groups = [group for kind, roles in parts for group in _groups(kind, roles, query, selection, maker)]
+    groups.sort(key=lambda group: _notice_key(group.rows[0]))
+    certain = len({row.id for group in groups if group.kind in {"lead", "support", "found"} for row in group.rows})
+    doubtful = len({row.id for group in groups if group.kind == "doubt" for row in group.rows})
+    if not groups:
+        return _nothing(query, selection, notices, read_as)
+    return Answer(
+        text="",
+        headline=_headline(query, groups, certain, doubtful),
+        read_as=read_as,
+        groups=tuple(groups),
+        count=certain if query.intent == "count" else None,
+        suggestions=_next_questions(query, notices),
+        notes=tuple(_notes(query, selection, notices)),
+    )
+
+
+def _unit_parts(query: Query, selection: Selection) -> list[tuple[_Kind, dict[str, Role]]]:
+    """Split a unit's tasks into kinds of rows, by the role asked about."""
+    asked: tuple[Role, ...] = ("lead", "support") if query.role == "any" else (query.role,)
+    parts: list[tuple[_Kind, dict[str, Role]]] = []
+    for role in asked:
+        parts.append((role, dict.fromkeys(selection.of_role(role), role)))  # type: ignore[arg-type]
+    doubtful = dict.fromkeys(selection.doubtful(*asked), "doubt")
+    if query.with_groups:
+        grouped = {task: mention.role for task, mention in selection.grouped.items()}
+        parts.append(("found", {task: "group" for task, role in grouped.items() if role in asked}))
+        doubtful |= {task: "doubt" for task, role in grouped.items() if role == "doubt"}
+    parts.append(("doubt", doubtful))
+    return parts
+
+
+def _plain_parts(selection: Selection) -> list[tuple[_Kind, dict[str, Role]]]:
+    return [("found", dict.fromkeys(selection.roles, "other"))]
+
+
+def _groups(
+    kind: _Kind, roles: dict[str, Role], query: Query, selection: Selection, maker: RowMaker
+) -> list[RowGroup]:
+    """One group a notice."""
+    via = {**selection.via, **{task: group.printed for task, group in selection.grouped.items()}}
+    rows = maker.rows(roles, via) if roles else []
+    groups = []
+    for _, held in groupby(rows, key=lambda row: row.notice.id):
+        part = tuple(held)
+        groups.append(RowGroup(_caption(kind, part, query), kind, part))
+    return groups
+
+
+def _caption(kind: _Kind, rows: tuple[Row, ...], query: Query) -> str:
+    notice = rows[0].notice
+    where = f"{notice.place or notice.source}{notice.year or ''}年"
+    units = "、".join(unit.name for unit in query.units)
+    what = {
+        "lead": f"{units} 牵头",
+        "support": f"{units} 配合",
+        "doubt": f"{units} 待核实(原文不能确定牵头还是配合)",
+        "group": f"{units} 经由集体名称涉及",
+        "found": f"{units} 经由集体名称涉及" if query.units else _what(query),
+    }[kind]
+    return f"{where} {what} {len(rows)} 项"
+
+
+def _what(query: Query) -> str:
+    if query.leader:
+        return f"{query.leader}{'(标▲)' if query.marked else ''} 负责的任务"
+    return "任务"
+
+
+def _notice_key(row: Row) -> tuple[str, int, str]:
+    return (row.notice.place or "", row.notice.year or 0, row.notice.id)
+
+
+def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: int) -> str:
+    units = "、".join(unit.name for unit in query.units)
+    who = units or query.leader or ""
+    doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else ("负责" if query.leader else "")
+    doing += "(含经由集体名称)" if query.with_groups else ""
+    notices = list(dict.fromkeys(f"{g.rows[0].notice.place}{g.rows[0].notice.year}年" for g in groups))
+    where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知({'、'.join(notices)})"
+    about = f"、与“{query.topic}”有关的" if query.topic else ""
+    section = f"“{_section_words(query)}”部分" if query.section else ""
+    marked = "标▲的" if query.marked else ""
+    text = f"{where}{section}:{who}{doing}{about}{marked}任务共 {certain} 项"
+    if doubtful:
+        text += f",另有 {doubtful} 项待核实"
+    return text + ("。" if query.intent == "count" else ",以下全部列出。")
+
+
+def _section_words(query: Query) -> str:
+    if query.section is None:
+        return ""
+    number = f"第{query.section.number}部分" if query.section.number else ""
+    return " ".join(filter(None, [number, query.section.words or ""]))
+
+
+def _notes(query: Query, selection: Selection, notices: Iterable[NoticeRow]) -> list[str]:
+    looked = "、".join(f"{n.doc_number or n.title}({n.tasks} 项)" for n in notices)
+    notes = [*query.repairs, f"已查通知:{looked}。"]
+    if selection.grouped and query.units and not query.with_groups:
+        names = "、".join(dict.fromkeys(group.printed for group in selection.grouped.values()))
+        notes.append(f"另有 {len(selection.grouped)} 项没有点名、经由“{names}”等集体名称涉及,未列入。")
+    return notes
+
+
+def _next_questions(query: Query, notices: Sequence[NoticeRow]) -> tuple[str, ...]:
+    if not query.units or len(notices) != 1:
+        return ()
+    where, unit = f"{notices[0].place}{notices[0].year}年", query.units[0].name
+    other = {"lead": "配合哪些任务", "support": "牵头哪些任务"}.get(query.role)
+    return (f"{where}{unit}{other}",) if other else ()
+
+
+def _nothing(query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
+    """The unit or leader is known, but nothing fits the rest of the question."""
+    units = "、".join(unit.name for unit in query.units)
+    who = units or query.leader or "通知"
+    doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else "负责"
+    held = len(selection.roles)
+    headline = f"没有找到{who}{doing}且符合条件的任务。"
+    if held and query.units:
+        headline = f"{units}在通知里没有{doing}的任务;它另有其他角色的任务 {held} 项。"
+    if query.intent == "count":
+        answer = refuse(headline, read_as, _next_questions(query, notices))
+        return replace(answer, abstained=False, count=0, notes=tuple(_notes(query, selection, notices)))
+    return replace(
+        refuse(headline, read_as, _next_questions(query, notices)), notes=tuple(_notes(query, selection, notices))
+    )

@@ -1,0 +1,78 @@
+"""Opening the corpus for questions: the served generation if it is sound, else a fresh one."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from assistant.corpus import load_corpus
+from assistant.engine import Engine
+from assistant.settings import Settings
+from index.errors import StoreBroken, StoreMissing
+from index.generation import Generation, open_current
+from index.home import Home
+from index.makers import makers_now
+from index.progress import Progress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from index.build import Summary
+
+
+def sample_notices() -> list[Path]:
+    """The notices that are shipped."""
+    return sorted(Path(str(files("index").joinpath("notices"))).glob("*.txt"))
+
+
+def default_sources(home: Path) -> list[Path]:
+    """The shipped notices and those added earlier; one added under a sample's file name takes its place."""
+    added = sorted(path for path in Home(home).sources.glob("*") if path.is_file()) if home.exists() else []
+    replaced = {path.name for path in added}
+    return [path for path in sample_notices() if path.name not in replaced] + added
+
+
+def remember(home: Path, paths: Sequence[Path]) -> None:
+    """Keep copies of the files given, so that later updates have them; the originals may then go."""
+    from index.collect import collect
+
+    samples = {path.resolve() for path in sample_notices()}
+    kept = Home(home).sources
+    for file in collect(paths):
+        if file.path not in samples and file.path.parent != kept.resolve():
+            kept.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.path, kept / file.path.name)
+
+
+def update_index(settings: Settings, paths: Sequence[Path], progress: Progress) -> "Summary":
+    """Bring the index up to date with ``paths``, or with the default sources where none are given.
+
+    Raises:
+        AssistantError: as ``index.build.sync``; the index served before stays as it was.
+    """
+    from index.build import sync
+
+    summary = sync(settings.home, paths or default_sources(settings.home), settings.embedder, progress)
+    if paths:
+        remember(settings.home, paths)
+    return summary
+
+
+@contextmanager
+def open_engine(settings: Settings, progress: Progress) -> Iterator[Engine]:
+    """Yield an engine over the served generation, built or rebuilt first where there is none that fits."""
+    generation = _open(settings, progress)
+    try:
+        yield Engine(load_corpus(generation.records))
+    finally:
+        generation.close()
+
+
+def _open(settings: Settings, progress: Progress) -> Generation:
+    home = Home(settings.home)
+    expected = makers_now(settings.embedder)
+    try:
+        return open_current(home, expected)
+    except (StoreMissing, StoreBroken):
+        update_index(settings, [], progress)
+        return open_current(home, expected)

@@ -157,7 +157,7 @@ def _question_box() -> gr.Textbox:
         label="提问",
         show_label=False,
         container=False,
-        placeholder="输入问题，按回车发送，例如：市商务局牵头哪些任务？",
+        placeholder="输入问题，按回车发送",
         lines=1,
         max_lines=4,
         max_length=QUESTION_LENGTH,
@@ -171,11 +171,12 @@ def _wire(
     service: ChatService, *, log: gr.HTML, box: gr.Textbox, source: gr.HTML, talk: gr.State, restart: gr.Button
 ) -> None:
     def ask(typed: str | None, current: Talk, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
-        question = _string(event, "question") or (typed or "")
-        if not question.strip():
+        clicked = _string(event, "question")
+        question = (clicked or typed or "").strip()
+        if not question:
             yield gr.skip(), gr.skip(), gr.skip()
             return
-        yield asked(current, question), "" if event.target is box else gr.skip(), gr.skip()
+        yield asked(current, question), gr.skip() if clicked else "", gr.skip()
         after = answered(service, current, question)
         yield shown(service, after), gr.skip(), after
 

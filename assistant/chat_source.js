@@ -1,6 +1,6 @@
 // Runs once for the source panel: brings the marked line into view; on a narrow screen the panel covers the page.
 
-const narrow = window.matchMedia("(max-width: 1179px)");
+const narrow = window.matchMedia("(max-width: 1239px)");
 const talk = () => document.getElementById("talk-side");
 let cameFrom = null;
 

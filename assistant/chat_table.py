@@ -1,11 +1,13 @@
 """The rows of an answer as an HTML table; on a narrow screen the style sheet lays each row out as a card."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import NoticeRef, Row, RowGroup
 from assistant.markup import Html, joined, tag
 
+_ROOMY = 5
+"""Up to this many columns, unit names get wide ones."""
 _EMPTY = tag("span", "—", class_="none")
 _MEANINGS = {
     "doubt": "原文没有写明该单位是牵头还是配合，请点开出处核对。",
@@ -51,19 +53,34 @@ def _remarks(group: RowGroup) -> list[str]:
     remarks += [f"{notice_name(n)}统一规定时限：{n.deadline}" for n in notices if n.deadline]
     if any(name.startswith("▲") for row in group.rows for name in row.leaders):
         remarks.append("▲ 为牵头领导。")
-    return remarks
+    return remarks + _shared_notes(group)
+
+
+def _shared_notes(group: RowGroup) -> list[str]:
+    """Notes that every row of several has: said once, not in every row."""
+    if len(group.rows) == 1:
+        return []
+    return [note for note in group.rows[0].notes if all(note in row.notes for row in group.rows)]
 
 
 def _table(group: RowGroup) -> Html:
     columns = [column for column in _COLUMNS if any(column.wanted(row) for row in group.rows)]
-    head = tag("tr", *(tag("th", c.name, scope="col", class_=f"c-{c.style}") for c in columns))
-    body = joined(_row(row, columns) for row in group.rows)
-    return tag("table", tag("thead", head), tag("tbody", body), class_="tasks", aria_label=group.caption)
+    shared = _shared_notes(group)
+    rows = (replace(row, notes=tuple(note for note in row.notes if note not in shared)) for row in group.rows)
+    head = tag("thead", tag("tr", *(_heading(column, group) for column in columns)))
+    body = tag("tbody", *(_row(row, columns) for row in rows))
+    style = "tasks crowded" if len(columns) > _ROOMY else "tasks"
+    return tag("table", head, body, class_=style, aria_label=group.caption)
+
+
+def _heading(column: _Column, group: RowGroup) -> Html:
+    doubtful = group.kind == "doubt" and column.style in {"lead", "support"}
+    mark = tag("span", "待核实", class_="mark") if doubtful else ""
+    return tag("th", column.name, mark, scope="col", class_=f"c-{column.style}")
 
 
 def _row(row: Row, columns: list[_Column]) -> Html:
-    cells = (tag("td", c.cell(row), class_=f"c-{c.style}", data_label=c.name) for c in columns)
-    return tag("tr", *cells, class_="ambiguous" if row.boundary == "ambiguous" else None)
+    return tag("tr", *(tag("td", c.cell(row), class_=f"c-{c.style}", data_label=c.name) for c in columns))
 
 
 def _serial(row: Row) -> Html:

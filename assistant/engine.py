@@ -6,13 +6,16 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer
+from assistant.conversation import Conversation, with_context
 from assistant.corpus import Corpus
+from assistant.found import Lookup, topic_ids
 from assistant.listing import (
     Selection,
     notices_of,
     resolved_units,
     section_tasks,
     select_all,
+    select_ids,
     select_leader,
     select_serial,
     select_units,
@@ -24,6 +27,7 @@ from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem
 from assistant.render import finished
 from assistant.replies import list_reply
 from assistant.rows import RowMaker
+from assistant.search import Finder
 from assistant.text import clean_question
 from index.records_schema import NoticeRow
 
@@ -33,19 +37,22 @@ _ROLE_LABELS = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
 class Engine:
     """Answers questions over one corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        """``corpus`` must stay open as long as the engine is used."""
+    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+        """``corpus`` and what ``finder`` searches must stay open as long as the engine is used."""
         self.corpus = corpus
+        self.finder = finder
         self._maker = RowMaker(corpus.records)
+        self._lookup = Lookup(finder, self._maker)
 
-    def ask(self, question: str) -> Answer:
-        """Answer one question.
+    def ask(self, question: str, state: Conversation | None = None) -> tuple[Answer, Conversation]:
+        """Answer one turn; return the answer and the conversation after it.
 
         Raises:
             BadQuestion: the question is empty or too long.
         """
         started = perf_counter()
-        query = read_question(clean_question(question), self.corpus.lexicon)
+        before = state or Conversation()
+        query = with_context(read_question(clean_question(question), self.corpus.lexicon), before)
         planned = perf_counter()
         answer = self.answer(query)
         found = perf_counter()
@@ -53,11 +60,21 @@ class Engine:
         ended = perf_counter()
         stages = {"plan": planned - started, "retrieve": found - planned, "compose": ended - found, "model": 0.0}
         stages["total"] = ended - started
-        return replace(answer, timings_ms={name: round(1000 * value, 3) for name, value in stages.items()})
+        timings = {name: round(1000 * value, 3) for name, value in stages.items()}
+        return replace(answer, timings_ms=timings), before.after(query, answer)
 
     def converse(self, turns: Iterable[str]) -> list[Answer]:
-        """Answer the turns of one conversation; a turn that cannot be read gets its message as answer."""
-        return [self.ask(turn) for turn in turns]
+        """Answer the turns of one conversation.
+
+        Raises:
+            BadQuestion: a turn is empty or too long.
+        """
+        answers: list[Answer] = []
+        state = Conversation()
+        for turn in turns:
+            answer, state = self.ask(turn, state)
+            answers.append(answer)
+        return answers
 
     def answer(self, query: Query) -> Answer:
         """Answer a query that has been read."""
@@ -72,8 +89,15 @@ class Engine:
         if query.intent == "overview":
             headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
             return refuse(headline, read_as, self.examples())
+        named = bool(query.units or query.leader or query.section or query.serial or query.among)
+        if query.intent == "find" and not named and query.topic:
+            return self._lookup.reply(query, notices, read_as, None)
         selection = self._select(query, notices, read_as)
-        return selection if isinstance(selection, Answer) else self._reply(query, selection, notices, read_as)
+        if isinstance(selection, Answer):
+            return selection
+        if query.intent == "find" and query.topic:
+            return self._lookup.reply(query, notices, read_as, set(selection.roles))
+        return self._reply(query, selection, notices, read_as)
 
     def examples(self) -> list[str]:
         """Questions that this corpus answers, to start from."""
@@ -111,6 +135,8 @@ class Engine:
             selection = select_leader(query.leader, notices, self.corpus, marked=query.marked)
         elif query.serial:
             selection = select_serial(query.serial, notices, self.corpus)
+        elif query.among:
+            selection = select_ids(query.among)
         else:
             selection = select_all(notices, self.corpus)
         return self._narrow(query, selection, notices, read_as)
@@ -139,6 +165,11 @@ class Engine:
                 return refuse(f"{corpus_line(notices)}的通知里没有这一部分。", read_as, self.examples())
             read_as["部分"] = "、".join(sections)
             selection.keep(set().union(*sections.values()))
+        if query.among:
+            selection.keep(set(query.among))
+        if query.topic and query.intent != "find":
+            ids, _ = topic_ids(query.topic, {n.id for n in notices}, self.finder, set(selection.roles))
+            selection.keep(set(ids))
         return selection
 
 

@@ -113,6 +113,14 @@ def select_all(notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
     return selection
 
 
+def select_ids(task_ids: Iterable[str]) -> Selection:
+    """Return the given distinct tasks."""
+    selection = Selection()
+    for task_id in task_ids:
+        selection.roles[task_id].add("other")
+    return selection
+
+
 def select_serial(serial: str, notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
     """Return the tasks printed with a serial; "12" also finds the sub-tasks of item 12."""
     selection = Selection()

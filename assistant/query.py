@@ -44,6 +44,8 @@ class Query(Part):
     result: Result = "tasks"
     units: tuple[AskedUnit, ...] = ()
     role: AskedRole = "any"
+    role_given: bool = False
+    """The question itself says the role."""
     with_groups: bool = False
     """Tasks that name a unit only through a group count, too."""
     groups: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class Query(Part):
     section: AskedSection | None = None
     serial: str | None = None
     topic: str = ""
+    among: tuple[str, ...] | None = None
+    """Ids of the tasks the question is about, where the conversation fixes them."""
     compare: bool = False
     unknown_place: str | None = None
     repairs: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         result=result,
         units=_named_only(units, lexicon) if groups else units,
         role=_role(text),
+        role_given=_gives_role(text),
         with_groups=groups,
         groups=_group_keys(units, lexicon) if groups else (),
         together=bool(re.search(r"共同|一起|同时|都(有|参与|涉及)", text)) and len(units) > 1,
@@ -80,7 +81,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
 
 def _strike_asking(page: _Page) -> None:
     """Strike out what says which result is wanted, so that the topic alone remains."""
-    for pattern in (v.ASK_UNIT, v.ASK_LEADER, v.ASK_DEADLINE, v.COUNT, v.ABOUT, v.ASIDE):
+    for pattern in (v.ASK_UNIT, v.ASK_LEADER, v.ASK_DEADLINE, v.COUNT, v.LISTED, v.PRONOUN, v.ABOUT, v.ASIDE):
         while page.take(pattern):
             pass
 
@@ -229,6 +230,10 @@ def _role(text: str) -> AskedRole:
     if support or lead:
         return "support" if support else "lead"
     return "lead" if v.CHARGE.search(text) and not v.ANY_ROLE.search(text) else "any"
+
+
+def _gives_role(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (v.BOTH_ROLES, v.SUPPORT_ROLE, v.LEAD_ROLE, v.CHARGE))
 
 
 def _result(text: str, page: _Page, *, units: bool, leader: bool) -> Result:

@@ -2,6 +2,7 @@
 
 from assistant.answers import Answer
 from assistant.chat_service import SourceText
+from assistant.conversation import Conversation
 from assistant.engine import Engine
 from index.errors import StoreError
 
@@ -15,7 +16,8 @@ class EngineService:
 
     def ask(self, question: str, conversation: object | None) -> tuple[Answer, object]:
         """Return the answer and the conversation after it."""
-        return self._engine.ask(question), conversation
+        state = conversation if isinstance(conversation, Conversation) else None
+        return self._engine.ask(question, state)
 
     def source(self, notice_id: str) -> SourceText:
         """Return the original text of a notice.

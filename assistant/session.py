@@ -8,7 +8,9 @@ from pathlib import Path
 
 from assistant.corpus import load_corpus
 from assistant.engine import Engine
+from assistant.search import Finder
 from assistant.settings import Settings
+from index.embedding import make_embedder
 from index.errors import StoreBroken, StoreMissing
 from index.generation import Generation, open_current
 from index.home import Home
@@ -63,7 +65,8 @@ def open_engine(settings: Settings, progress: Progress) -> Iterator[Engine]:
     """Yield an engine over the served generation, built or rebuilt first where there is none that fits."""
     generation = _open(settings, progress)
     try:
-        yield Engine(load_corpus(generation.records))
+        corpus = load_corpus(generation.records)
+        yield Engine(corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder(settings.embedder)))
     finally:
         generation.close()
 

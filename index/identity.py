@@ -132,3 +132,18 @@ def _covers(name: str) -> frozenset[Kind]:
     if re.search(r"(?<!城)[镇乡]|街道|各地", name):
         kinds.add("town")
     return frozenset(kinds)
+
+
+def variants(key: str) -> tuple[str, ...]:
+    """Return the other ways to write a canonical key, by its family; the key itself first."""
+    level = _LEVEL.match(key)
+    prefix = level[1] if level else ""
+    stem = key[len(prefix) :]
+    family = next((family for family in _data()["families"] if family[0] == stem), [stem])
+    return tuple(prefix + name for name in family)
+
+
+def is_known_stem(stem: str) -> bool:
+    """Whether ``stem`` (a name without 市, 区 …) is a real kind of unit, in the corpus or not."""
+    text = _rewritten(fold(stem))
+    return text in _families() or text in {_rewritten(known) for known in _data()["stems"]}

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,9 @@ def build_chat(service: ChatService) -> gr.Blocks:
             with gr.Column(elem_id="source-side", min_width=0):
                 source = _html("source", no_source_html(), "chat_source.js")
         page.load(lambda: welcome(service), None, greeting, **_QUIET)
-        _wire(service, log=log, box=box, source=source, talk=talk, restart=restart)
-    return page.queue(max_size=QUEUE_LENGTH, api_open=False)
+        _wire(service, _Widgets(log, box, source, talk, restart))
+    page.queue(max_size=QUEUE_LENGTH, api_open=False)
+    return page
 
 
 def launch_settings(host: str, port: int) -> dict[str, Any]:
@@ -90,7 +92,9 @@ def launch_settings(host: str, port: int) -> dict[str, Any]:
 
 
 def start(service: ChatService, folder: str, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
-    """Start the page in the background, its temporary files in ``folder``; ``local_url`` of the result is its address.
+    """Start the page in the background, its temporary files in ``folder``.
+
+    Returns the running page; its ``local_url`` is the address, and ``close()`` ends it.
 
     Raises:
         BadSetting: the port is taken, or the host is none of this machine's addresses.
@@ -125,7 +129,8 @@ def _prepare_environment(folder: str) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     for name in ("GRADIO_ALLOWED_PATHS", "GRADIO_WATCH_DIRS", "GRADIO_VIBE_MODE", "GRADIO_NUM_WORKERS"):
         os.environ.pop(name, None)
-    for name in ("NO_PROXY", "no_proxy"):  # gradio looks at its own page once, which no office proxy can reach
+    # At its start gradio fetches its own page, which no office proxy could reach.
+    for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), _LOCAL)))
 
 
@@ -167,9 +172,16 @@ def _question_box() -> gr.Textbox:
     )
 
 
-def _wire(
-    service: ChatService, *, log: gr.HTML, box: gr.Textbox, source: gr.HTML, talk: gr.State, restart: gr.Button
-) -> None:
+@dataclass(frozen=True)
+class _Widgets:
+    log: gr.HTML
+    box: gr.Textbox
+    source: gr.HTML
+    talk: gr.State
+    restart: gr.Button
+
+
+def _wire(service: ChatService, on: _Widgets) -> None:
     def ask(typed: str | None, current: Talk, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
         clicked = _string(event, "question")
         question = (clicked or typed or "").strip()
@@ -185,23 +197,27 @@ def _wire(
     def cite(event: gr.EventData) -> Html:
         line = _data(event).get("line")
         panel = opened(service, _string(event, "notice"), line if isinstance(line, int) else None)
-        return tag("div", panel, data_opening=next(openings))  # never equal to the last, so the page always reacts
+        # Never equal to the last value, so that the page reacts to the same place opened twice.
+        return tag("div", panel, data_opening=next(openings))
 
     def start_over() -> tuple[Html, str, Html, Talk]:
         return shown(service, Talk()), "", no_source_html(), Talk()
 
     asking = gr.on(
-        [box.submit, log.submit],
+        [on.box.submit, on.log.submit],
         ask,
-        [box, talk],
-        [log, box, talk],
+        [on.box, on.talk],
+        [on.log, on.box, on.talk],
         concurrency_id="answer",
         concurrency_limit=ANSWERS_AT_ONCE,
         trigger_mode="once",
         **_QUIET,
     )
-    log.select(cite, None, source, concurrency_limit=ANSWERS_AT_ONCE, trigger_mode="always_last", **_QUIET)
-    restart.click(start_over, None, [log, box, source, talk], cancels=[asking], **_QUIET)
+    on.log.select(
+        cite, None, on.source, concurrency_limit=ANSWERS_AT_ONCE, trigger_mode="always_last", **_QUIET
+    )
+    everything = [on.log, on.box, on.source, on.talk]
+    on.restart.click(start_over, None, everything, cancels=[asking], **_QUIET)
 
 
 def _data(event: gr.EventData) -> dict[str, Any]:

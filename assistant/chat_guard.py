@@ -1,4 +1,4 @@
-"""What stands before the chat server: it lets through what the page needs and tells the browser to ask no one else."""
+"""What stands before the chat server: lets through what the page needs, tells the browser to ask no one else."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -13,19 +13,17 @@ POSTS = ("/queue/join", "/cancel", "/reset")
 """What the page posts to. Uploads, recordings and direct calls of functions are refused."""
 
 # Gradio's page builds itself with inline and evaluated scripts, so those stay allowed; other hosts are not.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; "
+    "worker-src 'self' blob:; "
+    "object-src 'none'; "
+    "base-uri 'self'; "
+    "form-action 'self'; "
+    "frame-ancestors 'self'"
 )
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),

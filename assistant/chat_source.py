@@ -32,7 +32,8 @@ def no_source_html() -> Html:
 
 def source_error_html(message: str) -> Html:
     """Return a message in place of a text that cannot be shown."""
-    return tag("div", tag("div", _CLOSE, class_="source-head"), tag("p", message, role="alert"), class_="source")
+    head = tag("div", _CLOSE, class_="source-head")
+    return tag("div", head, tag("p", message, role="alert"), class_="source")
 
 
 def _window(total: int, line: int | None) -> tuple[int, int]:
@@ -45,7 +46,9 @@ def _window(total: int, line: int | None) -> tuple[int, int]:
 def _head(source: SourceText, line: int | None, first: int, last: int) -> Html:
     total = len(source.lines)
     facts = [source.doc_number] if source.doc_number else []
-    facts.append(f"共 {total} 行" if last - first + 1 == total else f"共 {total} 行，此处为第 {first}–{last} 行")
+    facts.append(f"共 {total} 行")
+    if last - first + 1 < total:
+        facts.append(f"此处为第 {first}–{last} 行")
     if line and 1 <= line <= total:
         facts.append(f"已标出第 {line} 行")
     elif line:

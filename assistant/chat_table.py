@@ -10,7 +10,7 @@ _ROOMY = 5
 """Up to this many columns, unit names get wide ones."""
 _EMPTY = tag("span", "—", class_="none")
 _MEANINGS = {
-    "doubt": "原文没有写明该单位是牵头还是配合，请点开出处核对。",
+    "doubt": "是牵头还是配合，请点开出处对照原文核实。",
     "group": "该单位属于下列统称，通过统称涉及这些任务，不计入本单位自己的任务。",
 }
 
@@ -25,7 +25,7 @@ class _Column:
 
 
 def group_html(group: RowGroup) -> Html:
-    """Return one group: its caption with the number of rows, what the kind means, and the table of all rows."""
+    """Return one group: its caption with the number of rows, what the kind means, the table of all rows."""
     return tag(
         "section",
         tag("h3", *_caption(group)),
@@ -36,15 +36,21 @@ def group_html(group: RowGroup) -> Html:
 
 
 def notice_name(notice: NoticeRef) -> str:
-    """Return the shortest name a reader knows the notice by: its number, else place and year, else its title."""
+    """Return the shortest name a reader knows a notice by: its number, else place and year, else its title."""
     if notice.doc_number:
         return notice.doc_number
     return f"{notice.place}{notice.year}年" if notice.place and notice.year else notice.title
 
 
 def _caption(group: RowGroup) -> list[Html]:
-    marks = [tag("span", "待核实", class_="mark")] if group.kind == "doubt" and "待核实" not in group.caption else []
-    return [*marks, tag("span", group.caption), tag("span", f"{len(group.rows)} 项", class_="count")]
+    count = f"{len(group.rows)} 项"
+    unmarked = group.kind == "doubt" and "待核实" not in group.caption
+    marks = [tag("span", "待核实", class_="mark")] if unmarked else []
+    return [
+        *marks,
+        tag("span", group.caption.removesuffix(count).rstrip()),
+        tag("span", count, class_="count"),
+    ]
 
 
 def _remarks(group: RowGroup) -> list[str]:

@@ -1,4 +1,4 @@
-"""One person's conversation: what is kept of it, and each step of it as HTML. Every error ends here as text."""
+"""One person's conversation: what is kept of it, and each step as HTML. Every error ends here, as text."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ def answered(service: ChatService, talk: Talk, question: str) -> Talk:
         reply = answer_html(answer)
     except AssistantError as error:
         reply = error_html(str(error))
-    except Exception:
+    except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no answer to %r", question)
         reply = error_html(FAULT)
     turns = (*talk.turns, turn_html(question, reply))
@@ -55,7 +55,7 @@ def opened(service: ChatService, notice_id: str, line: int | None) -> Html:
         return source_html(service.source(notice_id), line)
     except AssistantError as error:
         return source_error_html(str(error))
-    except Exception:
+    except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no source text of %r", notice_id)
         return source_error_html(FAULT)
 
@@ -66,7 +66,7 @@ def welcome(service: ChatService) -> str:
         return service.welcome()
     except AssistantError as error:
         return str(error)
-    except Exception:
+    except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no welcome text")
         return FAULT
 
@@ -74,6 +74,6 @@ def welcome(service: ChatService) -> str:
 def _examples(service: ChatService) -> list[str]:
     try:
         return service.examples()
-    except Exception:
+    except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no examples")
         return []

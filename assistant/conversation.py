@@ -65,7 +65,9 @@ def _is_bare(query: Query) -> bool:
 
 def _given(query: Query, last: Query) -> dict[str, object]:
     """The slots that a bare turn sets; another place drops the year that belonged to the last one."""
-    given: dict[str, object] = {"text": query.text, "repairs": query.repairs, "among": None}
+    given: dict[str, object] = {"text": query.text, "repairs": query.repairs}
+    if query.places or query.years:
+        given["among"] = None
     if query.places:
         given |= {"places": query.places, "years": query.years, "compare": query.compare}
     elif query.years:

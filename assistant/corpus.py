@@ -18,4 +18,5 @@ class Corpus:
 def load_corpus(records: RecordsDB) -> Corpus:
     """Read the names of a generation."""
     leaders = (name for name, _ in records.leaders())
-    return Corpus(RecordViews.over(records), build_lexicon(records.notices(), records.units(), leaders))
+    deadlines = [deadline for deadline, _ in records.deadlines()]
+    return Corpus(RecordViews.over(records), build_lexicon(records.notices(), records.units(), leaders, deadlines))

@@ -8,26 +8,16 @@ from typing import Any
 from assistant.answers import Answer
 from assistant.conversation import Conversation, with_context
 from assistant.corpus import Corpus
-from assistant.found import Lookup, topic_ids
-from assistant.listing import (
-    Selection,
-    notices_of,
-    resolved_units,
-    section_tasks,
-    select_all,
-    select_ids,
-    select_leader,
-    select_serial,
-    select_units,
-)
-from assistant.names import UnitId
+from assistant.found import Lookup, with_facts
+from assistant.listing import notices_of
 from assistant.query import Query
 from assistant.reading import read_question
-from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem, refuse_unit, refuse_year
+from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem, refuse_year
 from assistant.render import finished
 from assistant.replies import list_reply
 from assistant.rows import RowMaker
 from assistant.search import Finder
+from assistant.selecting import Selector
 from assistant.text import clean_question
 from index.records_schema import NoticeRow
 
@@ -43,6 +33,7 @@ class Engine:
         self.finder = finder
         self._maker = RowMaker(corpus.records)
         self._lookup = Lookup(finder, self._maker)
+        self._selector = Selector(corpus, finder)
 
     def ask(self, question: str, state: Conversation | None = None) -> tuple[Answer, Conversation]:
         """Answer one turn; return the answer and the conversation after it.
@@ -89,15 +80,21 @@ class Engine:
         if query.intent == "overview":
             headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
             return refuse(headline, read_as, self.examples())
-        named = bool(query.units or query.leader or query.section or query.serial or query.among)
+        named = query.units or query.leader or query.section or query.serial or query.deadline or query.among
         if query.intent == "find" and not named and query.topic:
             return self._lookup.reply(query, notices, read_as, None)
-        selection = self._select(query, notices, read_as)
-        if isinstance(selection, Answer):
-            return selection
+        chosen = self._selector.choose(query, notices, read_as)
+        if isinstance(chosen, Answer):
+            return chosen
         if query.intent == "find" and query.topic:
-            return self._lookup.reply(query, notices, read_as, set(selection.roles))
-        return self._reply(query, selection, notices, read_as)
+            return self._lookup.reply(query, notices, read_as, set(chosen.selection.roles))
+        looked_at = notices if query.places or query.years else self._holding(query, notices)
+        answer = list_reply(query, chosen.selection, looked_at, self._maker, read_as)
+        if query.result != "tasks" and answer.rows:
+            answer = with_facts(query, answer)
+        if chosen.unused:
+            answer = replace(answer, notes=(*answer.notes, f"“{chosen.unused}”没有用作条件。"))
+        return answer
 
     def examples(self) -> list[str]:
         """Questions that this corpus answers, to start from."""
@@ -109,68 +106,10 @@ class Engine:
                 offers.append(f"{notice.place}{notice.year}年{unit.names[0]}牵头哪些任务")
         return offers
 
-    def _reply(
-        self, query: Query, selection: Selection, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
-    ) -> Answer:
-        looked_at = notices if query.places or query.years else self._holding(query, notices)
-        return list_reply(query, selection, looked_at, self._maker, read_as)
-
     def _holding(self, query: Query, notices: tuple[NoticeRow, ...]) -> tuple[NoticeRow, ...]:
         """The notices of the places that know the unit, where the place is open."""
         places = {candidate.place for unit in query.units for candidate in unit.candidates}
         return tuple(n for n in notices if n.place in places) if query.units else notices
-
-    def _select(
-        self, query: Query, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
-    ) -> Selection | Answer:
-        """Select the tasks, or refuse where a name in the query is not in these notices."""
-        selection: Selection
-        if query.units:
-            resolved = [resolved_units(unit, notices) for unit in query.units]
-            for unit, units in zip(query.units, resolved, strict=True):
-                if not units:
-                    return refuse_unit(unit, notices, query, self.corpus, read_as)
-            selection = self._select_units(query, resolved, notices)
-        elif query.leader:
-            selection = select_leader(query.leader, notices, self.corpus, marked=query.marked)
-        elif query.serial:
-            selection = select_serial(query.serial, notices, self.corpus)
-        elif query.among:
-            selection = select_ids(query.among)
-        else:
-            selection = select_all(notices, self.corpus)
-        return self._narrow(query, selection, notices, read_as)
-
-    def _select_units(
-        self, query: Query, resolved: list[tuple[UnitId, ...]], notices: tuple[NoticeRow, ...]
-    ) -> Selection:
-        if not query.together:
-            units = dict.fromkeys(unit for units in resolved for unit in units)
-            return select_units(units, notices, self.corpus, query.groups)
-        first, *others = [select_units(units, notices, self.corpus) for units in resolved]
-        first.keep(set(first.roles).intersection(*(other.roles for other in others)))
-        return first
-
-    def _narrow(
-        self, query: Query, selection: Selection, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
-    ) -> Selection | Answer:
-        """Apply the filters beside the main one."""
-        if query.leader and query.units:
-            selection.keep(set(select_leader(query.leader, notices, self.corpus, marked=query.marked).roles))
-        if query.serial and (query.units or query.leader):
-            selection.keep(set(select_serial(query.serial, notices, self.corpus).roles))
-        if query.section:
-            sections = section_tasks(query.section, notices, self.corpus)
-            if not sections:
-                return refuse(f"{corpus_line(notices)}的通知里没有这一部分。", read_as, self.examples())
-            read_as["部分"] = "、".join(sections)
-            selection.keep(set().union(*sections.values()))
-        if query.among:
-            selection.keep(set(query.among))
-        if query.topic and query.intent != "find":
-            ids, _ = topic_ids(query.topic, {n.id for n in notices}, self.finder, set(selection.roles))
-            selection.keep(set(ids))
-        return selection
 
 
 def describe(query: Query) -> dict[str, Any]:
@@ -185,6 +124,8 @@ def describe(query: Query) -> dict[str, Any]:
         "只看标▲": "是" if query.marked else "",
         "部分": f"{section.number or ''} {section.words or ''}".strip() if section else "",
         "序号": query.serial or "",
+        "时限": "、".join(query.deadline),
+        "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",
         "主题": query.topic,
         "要的结果": {"count": "数量"}.get(query.intent, _RESULT_LABELS[query.result]),
     }

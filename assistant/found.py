@@ -22,6 +22,7 @@ _CLOSE = 0.75
 _MOST = 5
 _TERMS = re.compile(r"[、,;/\s]+|以及|或者|(?<=.)[和与或及](?=.)")
 _CLAUSE = re.compile(r"[^,，;；。]+")
+_NOT_TELLING = re.compile(r"(预期|年度|增长)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,7 +64,8 @@ class Lookup:
             return self._topic(query, notices, read_as, among)
         if query.compare:
             return self._compare(query, notices, read_as)
-        rows = self._best(query.topic, {notice.id for notice in notices}, among)
+        best = self._best_numbered if query.result == "numbers" else self._best
+        rows = best(query.topic, {notice.id for notice in notices}, among)
         if not rows:
             return _nothing_found(query, notices, read_as)
         return _fact(query, rows, read_as)
@@ -87,7 +89,8 @@ class Lookup:
         parts: list[str] = []
         rows: list[Row] = []
         for notice in notices:
-            best = self._best(query.topic, {notice.id}, None)[:1]
+            find = self._best_numbered if query.result == "numbers" else self._best
+            best = find(query.topic, {notice.id}, None)[:1]
             rows += best
             parts.append(_sentence(query, best[0]) if best else f"{corpus_line([notice])}的通知里没有相关任务。")
         if not rows:
@@ -101,6 +104,11 @@ class Lookup:
         good = [hit for hit in hits if hit.score >= THRESHOLD]
         shown = [hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score]
         return self._rows(shown)
+
+    def _best_numbered(self, topic: str, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
+        """The best rows for a target: those that print a number before those that only speak of it."""
+        rows = self._best(_NOT_TELLING.sub("", topic) or topic, notices, among)
+        return sorted(rows, key=lambda row: not _DIGIT.search(row.text))
 
     def _rows(self, ids: Sequence[str]) -> list[Row]:
         rows = {row.id: row for row in self._maker.rows(dict.fromkeys(ids, "other"))}
@@ -117,6 +125,16 @@ def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:
         "", _sentence(query, best), read_as=read_as, groups=tuple(groups), notes=query.repairs, **_fields(query, [best])
     )
     return answer if _is_printed(query, best) else replace(answer, abstained=True)
+
+
+def with_facts(query: Query, answer: Answer) -> Answer:
+    """Return a list answer with the fact asked for: as values always, as sentences where the rows are few."""
+    rows = answer.rows
+    answer = replace(answer, **_fields(query, rows))
+    if len(rows) > _MOST:
+        return answer
+    printed = [row for row in rows if _is_printed(query, row)]
+    return replace(answer, headline="\n".join(_sentence(query, row) for row in rows), abstained=not printed)
 
 
 def _is_printed(query: Query, row: Row) -> bool:

@@ -113,6 +113,17 @@ def select_all(notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
     return selection
 
 
+def select_deadlines(printed: tuple[str, ...], notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
+    """Return the tasks with one of these deadlines, as printed with them."""
+    selection = Selection()
+    wanted = {notice.id for notice in notices}
+    for deadline in printed:
+        for row in corpus.records.tasks_by_deadline(deadline):
+            if row.notice_id in wanted:
+                selection.roles[row.distinct_id].add("other")
+    return selection
+
+
 def select_ids(task_ids: Iterable[str]) -> Selection:
     """Return the given distinct tasks."""
     selection = Selection()

@@ -21,6 +21,8 @@ _MAX_ALIAS = 40
 _NEAR = 0.6
 _POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
+_MONTH_DEADLINE = re.compile(r"^(20\d\d)年?(\d{1,2})月(.*)$")
+_LATIN = re.compile(r"[A-Za-z]{4,}")
 _QUOTES = re.compile(r"[“”‘’\"'\s]")
 
 
@@ -51,6 +53,7 @@ class Lexicon:
     """Bare areas (谯城区) that mean their government where a unit is asked about."""
     place_aliases: dict[str, str] = field(default_factory=dict)
     leader_aliases: dict[str, str] = field(default_factory=dict)
+    deadline_aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def years(self, place: str | None = None) -> list[int]:
         """Years of the notices, of one place or all."""
@@ -70,11 +73,20 @@ class Lexicon:
         """Yield the places named in ``text``."""
         for start, end in _longest(text, self.place_aliases):
             yield Found(start, end, self.place_aliases[text[start:end]])
+        for match in _LATIN.finditer(text):
+            place = romanised(tuple(self.place_aliases.items())).get(match[0].lower())
+            if place:
+                yield Found(match.start(), match.end(), place)
 
     def find_leaders(self, text: str) -> Iterator[Found]:
         """Yield the leaders named in ``text``, by name or post."""
         for start, end in _longest(text, self.leader_aliases):
             yield Found(start, end, self.leader_aliases[text[start:end]])
+
+    def find_deadlines(self, text: str) -> Iterator[Found]:
+        """Yield the deadlines named in ``text``, as the user wrote them."""
+        for start, end in _longest(text, self.deadline_aliases):
+            yield Found(start, end, text[start:end])
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
         """Printed names like ``name`` in the places, best first, at most three: to suggest, never to answer by."""
@@ -117,7 +129,9 @@ class Lexicon:
         return longer - {UnitId(unit.place, key)} == {unit}
 
 
-def build_lexicon(notices: Iterable[NoticeRow], units: Iterable[UnitRow], leaders: Iterable[str]) -> Lexicon:
+def build_lexicon(
+    notices: Iterable[NoticeRow], units: Iterable[UnitRow], leaders: Iterable[str], deadlines: Iterable[str]
+) -> Lexicon:
     """Return the lexicon of a corpus."""
     lexicon = Lexicon(tuple(notices), {UnitId(row.place, row.key): row for row in units})
     aliases: dict[str, set[UnitId]] = defaultdict(set)
@@ -134,7 +148,33 @@ def build_lexicon(notices: Iterable[NoticeRow], units: Iterable[UnitRow], leader
         lexicon.place_aliases |= dict.fromkeys(place_names(place), place)
     for leader in leaders:
         lexicon.leader_aliases |= dict.fromkeys({leader, _POST_PREFIX.sub("", leader)} - {""}, leader)
+    held: dict[str, list[str]] = defaultdict(list)
+    for deadline in deadlines:
+        for alias in _deadline_names(deadline):
+            held[alias].append(deadline)
+    lexicon.deadline_aliases = {alias: tuple(printed) for alias, printed in held.items()}
     return lexicon
+
+
+def _deadline_names(printed: str) -> set[str]:
+    """202112月底前 is 2021年12月底前, 12月底前, 12月底 and 年底前; 持续推进 is itself."""
+    names = {printed}
+    match = _MONTH_DEADLINE.match(printed)
+    if match:
+        month, rest = match[2], match[3]
+        names |= {f"{month}月{rest}", f"{month}月{rest.removesuffix('前')}"}
+        if month == "12" and rest.startswith("底"):
+            names |= {f"年{rest}", "年底"}
+    return {name for name in names if len(name) > 1}
+
+
+@cache
+def romanised(places: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Places by their names in Latin letters: wuhu -> 芜湖市."""
+    from pypinyin import lazy_pinyin
+
+    names = ((re.sub(r"[市县区]$", "", alias), place) for alias, place in places)
+    return {"".join(lazy_pinyin(name)): place for name, place in names if len(name) > 1}
 
 
 def place_names(place: str) -> set[str]:
@@ -169,8 +209,8 @@ def _plain(text: str) -> str:
 def _unit_aliases(row: UnitRow) -> set[str]:
     names: set[str] = set(variants(row.key)) | {row.key}
     for printed in row.names:
-        folded = _QUOTES.sub("", fold(printed)).removeprefix("等")
-        names |= {folded, re.sub(r"\([^()]*\)", "", folded)}
+        folded = fold(printed).removeprefix("等")
+        names |= {folded, _QUOTES.sub("", folded), re.sub(r"\([^()]*\)", "", folded)}
     names |= {name.replace("人民政府", "政府") for name in names} | {
         re.sub(r"(?<=[县市区])政府$", "人民政府", name) for name in names
     }

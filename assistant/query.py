@@ -60,9 +60,13 @@ class Query(Part):
     section: AskedSection | None = None
     serial: str | None = None
     topic: str = ""
+    about: bool = False
+    """The question says that the tasks should be about the topic (有关、方面)."""
+    deadline: tuple[str, ...] = ()
+    """Only tasks with one of these printed deadlines."""
     among: tuple[str, ...] | None = None
     """Ids of the tasks the question is about, where the conversation fixes them."""
     compare: bool = False
     unknown_place: str | None = None
     repairs: tuple[str, ...] = ()
-    problem: Literal["off_topic", "not_printed", "instruction"] | None = None
+    problem: Literal["off_topic", "not_printed", "instruction", "small_talk"] | None = None

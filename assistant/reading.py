@@ -49,11 +49,13 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     unknown_place = _unknown_place(page, lexicon) if not places else None
     units = units or _unknown_units(page, lexicon, places)
     result = _result(text, page, units=bool(units), leader=leader is not None)
+    deadline = _deadline(page, lexicon) if result == "tasks" else ()
+    left = page.left
     _strike_asking(page)
     topic = topic_of(page.left)
     if topic and not units and result == "tasks":
         units, topic = _area_units(page, lexicon, topic)
-    named = bool(units or leader or section or serial)
+    named = bool(units or leader or section or serial or deadline)
     groups = bool(v.WITH_GROUPS.search(text)) and any(_is_area(unit, lexicon) for unit in units)
     return Query(
         text=text,
@@ -72,10 +74,12 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         section=section,
         serial=serial,
         topic=topic,
+        about=bool(v.ABOUT.search(text)),
+        deadline=deadline,
         compare=len(places) > 1 or len(years) > 1,
         unknown_place=unknown_place,
         repairs=tuple(page.repairs),
-        problem=_problem(text),
+        problem=_problem(text, left),
     )
 
 
@@ -121,6 +125,15 @@ def _section(page: _Page) -> AskedSection | None:
     words = v.FILLER.sub("", match[1])
     page.strike(match.start(), match.end())
     return AskedSection(words=words) if words else None
+
+
+def _deadline(page: _Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """The printed deadlines that the question names: "12月底前" is printed 202112月底前 in one notice."""
+    found = next(iter(lexicon.find_deadlines(page.left)), None)
+    if found is None:
+        return ()
+    page.strike(found.start, found.end)
+    return lexicon.deadline_aliases[found.name]
 
 
 def _years(page: _Page) -> tuple[int, ...]:
@@ -256,9 +269,12 @@ def _intent(text: str, result: Result, *, named: bool, located: bool, topic: str
     return "list" if named or located else "overview"
 
 
-def _problem(text: str) -> str | None:
+def _problem(text: str, left: str) -> str | None:
+    """Why notices cannot answer; ``left`` is the question without the names in it (市政府新闻办 asks no news)."""
+    if v.SMALL_TALK.match(text):
+        return "small_talk"
     if v.INSTRUCTION.search(text):
         return "instruction"
-    if v.STATUS.search(text):
+    if v.STATUS.search(left):
         return "not_printed"
-    return "off_topic" if v.OFF_SCOPE.search(text) else None
+    return "off_topic" if v.OFF_SCOPE.search(left) else None

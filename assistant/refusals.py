@@ -11,6 +11,7 @@ from index.records_schema import NoticeRow
 _PROBLEMS = {
     "off_topic": "这个问题不在任务分解通知的范围内。我只回答通知里写明的任务、责任单位、领导、时限和目标。",
     "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标,没有写完成情况、进度或原因,无法回答。",
+    "small_talk": "您好,我可以回答任务分解通知里的问题:谁牵头、谁配合、谁负责、何时完成、目标是多少。",
     "instruction": "我只按任务分解通知的内容回答问题,不执行改变规则的指令。",
 }
 
@@ -65,6 +66,14 @@ def refuse_unit(
     offers = [f"{where}{name}{_doing(query, name)}" for name in near]
     offers += [f"{n.place}{n.year}年{unit.name}{_doing(query, unit.name)}" for n in elsewhere]
     return refuse("".join(parts), read_as, offers)
+
+
+def refuse_leader(name: str, notices: Sequence[NoticeRow], corpus: Corpus, read_as: dict[str, Any]) -> Answer:
+    """Refuse a leader whom none of the notices names; say where the name does stand."""
+    held = {mention.notice_id for mention in corpus.records.tasks_by_leader(name)}
+    elsewhere = [n for n in corpus.lexicon.notices if n.id in held]
+    headline = f"{corpus_line(notices)}的通知里没有领导“{name}”;这个名字出现在:{corpus_line(elsewhere)}。"
+    return refuse(headline, read_as, [f"{n.place}{n.year}年{name}负责哪些任务" for n in elsewhere])
 
 
 def _doing(query: Query, units: str) -> str:

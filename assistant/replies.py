@@ -100,14 +100,28 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else ("负责" if query.leader else "")
     doing += "(含经由集体名称)" if query.with_groups else ""
     notices = list(dict.fromkeys(f"{g.rows[0].notice.place}{g.rows[0].notice.year}年" for g in groups))
-    where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知({'、'.join(notices)})"
+    where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知"
     about = f"、与“{query.topic}”有关的" if query.topic else ""
     section = f"“{_section_words(query)}”部分" if query.section else ""
     marked = "标▲的" if query.marked else ""
-    text = f"{where}{section}:{who}{doing}{about}{marked}任务共 {certain} 项"
+    deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
+    what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
+    text = f"{where}{section}:{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
+    if len(notices) > 1:
+        text += f"({_by_notice(groups)})"
     if doubtful:
         text += f",另有 {doubtful} 项待核实"
     return text + ("。" if query.intent == "count" else ",以下全部列出。")
+
+
+def _by_notice(groups: Sequence[RowGroup]) -> str:
+    """"亳州市2025年 12 项、芜湖市2024年 13 项"."""
+    counts: dict[str, set[str]] = {}
+    for group in groups:
+        notice = group.rows[0].notice
+        held = counts.setdefault(f"{notice.place}{notice.year}年", set())
+        held |= {row.id for row in group.rows if group.kind != "doubt"}
+    return "、".join(f"{where} {len(rows)} 项" for where, rows in counts.items())
 
 
 def _section_words(query: Query) -> str:

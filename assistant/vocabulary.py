@@ -10,9 +10,9 @@ import re
 # "牵头和配合" "牵头、配合" "牵头以及参与"
 BOTH_ROLES = re.compile(r"牵头.{0,6}(配合|协同|参与|协办|支持)|(配合|协同|参与).{0,6}牵头|lead(s|ing)?\s*(and|or)\s*support")
 # "作为责任单位(配合)" "被列为协同单位" "协办"
-SUPPORT_ROLE = re.compile(r"配合|协同|协办|协助|辅助|非牵头|打下手|责任单位\(.{0,4}\)|support(s|ing)?|assist(s|ing)?")
+SUPPORT_ROLE = re.compile(r"配合|搭把手|打下手|协同|协办|协助|辅助|非牵头|打下手|责任单位\(.{0,4}\)|support(s|ing)?|assist(s|ing)?")
 # "牵头" "主抓" "谁抓总"; 千头 and the like are slips
-LEAD_ROLE = re.compile(r"[牵千签迁谦纤]头|主抓|主办|抓总|总牵|领衔|主责|负总责|lead(s|ing)?|in charge of|responsible for")
+LEAD_ROLE = re.compile(r"[牵千签迁谦纤]头|挑头|挑大梁|打头阵|挂帅|唱主角|主抓|主办|抓总|总牵|领衔|主责|负总责|lead(s|ing)?|in charge of|responsible for")
 # "负责哪些" says lead, unless a leader is asked about
 CHARGE = re.compile(r"负责|主管|承担|承办|分管|主持")
 ANY_ROLE = re.compile(r"参与|涉及|参加|有份|involve[sd]?|take part")
@@ -65,19 +65,26 @@ FILLER = re.compile(
     r"主要任务|工作任务|目标任务|(政府)?工作报告|任务分解(表|通知)?|责任分解|分解(表)?|通知|文件|任务|工作|事项|事情|清单|名单|台账|"
     r"牵头|千头|主抓|主办|抓总|领衔|主责|负总责|负责|主管|承担|承办|分管|主持|配合|协同|协办|协助|辅助|参与|参加|涉及|"
     r"责任单位|责任部门|(单|部)位|单位|部门|领导|同志|职责|责任|身份|角色|"
+    r"换成|换|改成|改为|改看|再看看|再看|再查|再|接着|继续|那么|还有|同样|一样|怎么样|如何|分开|分别|按|只看|只要|情况|名称|内容|要点|明细|详情|"
+    r"要完成|完成|办结|到期|汇总|一览|序号|编号|出处|来源|原文|挑头|打头阵|打配合|搭把手|打下手|干|活儿?|管|抓|办|做|"
     r"作为|被列(为|入)|列为|列入|当|挂.{0,10}牌子|点了?名|没点名|也算(在内)?|都算(在内)?|算上|包括|包含|(写着|写)|标(注|记|了)?|▲|"
     r"需要|应当|应该|必须|要|会|得|应|还|就|又|也|都|共|有|是|为|的|了|呢|吗|呀|啊|吧|么|嘛|哦|里面|里|中|在|由|被|和|与|及|以及|跟|"
     r"几项|几个|几件|几条|项|件|条|个|年度|全年|年|今年|该|这个|那个|这|那|其|它|他|她|们|我们|本|目前|现在|\d+|"
-    r"what|does|do|did|which|list|show|me|the|of|in|for|tasks?|how|many|leads?|supports?|is|are|and|please|all|by|to|number|\W+"
+    r"\b(who|when|tell|on|much|was|were|with|about|related|unit|bureau|responsible)\b|what|does|do|did|which|list|show|me|the|of|in|for|tasks?|how|many|leads?|supports?|is|are|and|please|all|by|to|number|\W+"
 )
 # the same for what is searched for: whole phrases only, single characters stay
 SEARCH_FILLER = re.compile(
     r"请问|请帮我|请教|帮我|帮忙|麻烦|你好|您好|列(出来|出|一下|举)|查(一查|一下|询|找)|看(看|一下)|告诉我|我想(知道|问|了解|看)|"
     r"想(知道|问|了解)|问一下|一下|有没有|是不是|哪些|哪几(项|个|件|条)|什么|多少|所有|一共|总共|重点工作任务|重点工作|工作任务|"
     r"(政府)?工作报告|任务分解(表|通知)?|任务|工作|事项|牵头|主抓|抓总|负责|配合|协同|责任单位|牵头单位|单位|部门|领导|具体|"
-    r"^(的|把|在|里|由|是|跟|和|与|那|这|有)+|(的|呢|吗|呀|啊|吧|是|有|要|由|归|里|要求|应该|需要|今年|,)+$"
+    r"\b(what|who|which|when|does|do|did|list|show|tell|me|the|of|in|for|on|tasks?|how|many|much|leads?|supports?|is|are|and|please|all|by|to|with|about|related|unit|bureau|responsible)\b|"
+    r"换成|改成|改为|再看看|再看|那么|还有|分开|分别|情况|名称|详情|汇总|一览|序号|原文|"
+    r"^(的|把|在|里|由|是|跟|和|与|那|这|有|都|个)+|(的|呢|吗|呀|啊|吧|是|有|要|由|归|里|要求|应该|需要|今年|,)+$"
 )
 POLITE_END = re.compile(r"[。.?？!！,，;；~～…\s]+$")
+
+# greetings and thanks: nothing is asked
+SMALL_TALK = re.compile(r"^(你好|您好|hi|hello|在吗|在么|嗨|早上好|下午好|谢谢|多谢|辛苦了|好的|ok|再见|拜拜|嗯|哦|收到)+[,。!?~ 啊呀了]*$", re.IGNORECASE)
 
 # --- conversation --------------------------------------------------------------------------------
 

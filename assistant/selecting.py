@@ -1,0 +1,151 @@
+"""From a query to the tasks it names: by unit, leader, serial, section, deadline - then narrowed by the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.answers import Answer
+from assistant.corpus import Corpus
+from assistant.found import topic_ids, topic_terms
+from assistant.listing import (
+    Selection,
+    resolved_units,
+    section_tasks,
+    select_all,
+    select_deadlines,
+    select_ids,
+    select_leader,
+    select_serial,
+    select_units,
+)
+from assistant.names import UnitId
+from assistant.query import Query
+from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_unit
+from assistant.search import Finder
+from index.records_schema import NoticeRow
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The tasks of a query, and words of the question that could not be used."""
+
+    selection: Selection
+    unused: str = ""
+
+
+class Selector:
+    """Chooses tasks from one corpus."""
+
+    def __init__(self, corpus: Corpus, finder: Finder) -> None:
+        """``finder`` is asked only where a topic narrows what was named."""
+        self._corpus = corpus
+        self._finder = finder
+
+    def choose(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Chosen | Answer:
+        """Return the tasks, or a refusal where a name in the query is not in these notices."""
+        named = self._named(query, notices, read_as)
+        if isinstance(named, Answer):
+            return named
+        refused = self._by_section(query, named, notices, read_as)
+        if refused:
+            return refused
+        self._by_rest(query, named, notices)
+        if not query.topic or query.intent == "find":
+            return Chosen(named)
+        return self._by_topic(query, named, notices, read_as)
+
+    def _named(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Selection | Answer:
+        if query.units:
+            return self._by_units(query, notices, read_as)
+        if query.leader:
+            selection = select_leader(query.leader, notices, self._corpus, marked=query.marked)
+            if not selection.roles and not query.marked:
+                return refuse_leader(query.leader, notices, self._corpus, read_as)
+            return selection
+        if query.serial:
+            return select_serial(query.serial, notices, self._corpus)
+        if query.deadline:
+            return select_deadlines(query.deadline, notices, self._corpus)
+        return select_ids(query.among) if query.among else select_all(notices, self._corpus)
+
+    def _by_units(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Selection | Answer:
+        resolved = [resolved_units(unit, notices) for unit in query.units]
+        for unit, units in zip(query.units, resolved, strict=True):
+            if not units:
+                return refuse_unit(unit, notices, query, self._corpus, read_as)
+            self._show_names(unit.name, units, read_as)
+        if query.together:
+            return self._shared(query, resolved, notices)
+        every = dict.fromkeys(unit for units in resolved for unit in units)
+        return select_units(every, notices, self._corpus, query.groups)
+
+    def _show_names(self, asked: str, units: tuple[UnitId, ...], read_as: dict[str, Any]) -> None:
+        """Show what a short name was taken for."""
+        printed = {name for unit in units for name in self._corpus.lexicon.units[unit].names}
+        if asked not in printed:
+            read_as["单位"] = read_as["单位"].replace(asked, f"{asked}(即{'、'.join(sorted(printed))})")
+
+    def _shared(
+        self, query: Query, resolved: list[tuple[UnitId, ...]], notices: Sequence[NoticeRow]
+    ) -> Selection:
+        """Tasks in which all the units take part, in the role asked for."""
+        wanted = ("lead", "support") if query.role == "any" else (query.role,)
+        first, *others = [select_units(units, notices, self._corpus) for units in resolved]
+        common = set(first.roles)
+        for other in others:
+            common &= {task for task, roles in other.roles.items() if roles & {*wanted, "doubt"}}
+        first.keep(common)
+        return first
+
+    def _by_section(
+        self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
+    ) -> Answer | None:
+        if query.section is None:
+            return None
+        sections = section_tasks(query.section, notices, self._corpus)
+        if not sections:
+            return refuse(f"{corpus_line(notices)}的通知里没有这一部分。", read_as)
+        read_as["部分"] = "、".join(sections)
+        selection.keep(set().union(*sections.values()))
+        return None
+
+    def _by_rest(self, query: Query, selection: Selection, notices: Sequence[NoticeRow]) -> None:
+        """Apply the exact filters beside the main one."""
+        if query.leader and query.units:
+            selection.keep(set(select_leader(query.leader, notices, self._corpus, marked=query.marked).roles))
+        if query.serial and (query.units or query.leader):
+            selection.keep(set(select_serial(query.serial, notices, self._corpus).roles))
+        if query.deadline and (query.units or query.leader or query.serial):
+            selection.keep(set(select_deadlines(query.deadline, notices, self._corpus).roles))
+        if query.among:
+            selection.keep(set(query.among))
+
+    def _by_topic(
+        self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
+    ) -> Chosen | Answer:
+        """Keep the tasks on the topic; words that no task prints are only used where the question says 有关."""
+        ids = {notice.id for notice in notices}
+        known = self._finder.containing([query.topic, *topic_terms(query.topic)], ids)
+        if not known and not query.about:
+            return Chosen(selection, unused=query.topic)
+        chosen, _ = topic_ids(query.topic, ids, self._finder, set(selection.roles) | set(selection.grouped))
+        if chosen:
+            selection.keep(set(chosen))
+            return Chosen(selection)
+        return self._premise(query, known, notices, read_as)
+
+    def _premise(
+        self, query: Query, known: Sequence[str], notices: Sequence[NoticeRow], read_as: dict[str, Any]
+    ) -> Answer:
+        """Nothing named is on the topic: say so, and who has it instead."""
+        who = "、".join(unit.name for unit in query.units) or query.leader or "所问的任务"
+        doing = {"lead": "牵头的", "support": "配合的"}.get(query.role, "") if query.units else ""
+        headline = f"{corpus_line(notices)}的通知里,{who}{doing}任务中没有与“{query.topic}”有关的。"
+        answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])
+        if not known:
+            return answer
+        lines = []
+        for value in self._corpus.records.task_values(known[:3]):
+            units = "、".join(unit["text"] for unit in value["units"][: value["split"]])
+            lines.append(f"“{value['text']['text'][:30]}…”由{units}牵头(第{value['line']}行)")
+        return replace(answer, notes=(f"写有“{query.topic}”的任务:{';'.join(lines)}。",))

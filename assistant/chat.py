@@ -4,9 +4,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import gradio as gr
@@ -118,9 +120,15 @@ def serve(service: ChatService, *, host: str = "127.0.0.1", port: int = 7860) ->
     try:
         page = start(service, folder, host=host, port=port)
         print(f"对话页面已打开：{page.local_url}（按 Ctrl+C 结束）", flush=True)  # noqa: T201 -- asked for here
-        page.block_thread()
+        _wait_for_interrupt()
+        page.close(verbose=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for_interrupt() -> None:
+    with suppress(KeyboardInterrupt):
+        Event().wait()
 
 
 def _prepare_environment(folder: str) -> None:

@@ -1,4 +1,4 @@
-"""What stands before the chat server: lets through what the page needs, tells the browser to ask no one else."""
+"""What stands before the chat server: lets in what the page needs, tells the browser to ask no one else."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any

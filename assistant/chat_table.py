@@ -36,7 +36,7 @@ def group_html(group: RowGroup) -> Html:
 
 
 def notice_name(notice: NoticeRef) -> str:
-    """Return the shortest name a reader knows a notice by: its number, else place and year, else its title."""
+    """Return the shortest name a notice is known by: its number, else place and year, else its title."""
     if notice.doc_number:
         return notice.doc_number
     return f"{notice.place}{notice.year}年" if notice.place and notice.year else notice.title

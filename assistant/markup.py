@@ -25,7 +25,7 @@ def joined(parts: Iterable[str]) -> Html:
 
 
 def tag(name: str, *content: str, **attributes: str | int | None) -> Html:
-    """Return one element; attributes by Python names (``class_``, ``data_line``), those with None left out."""
+    """Return one element; attributes by Python names (``class_``, ``data_line``), None leaves one out."""
     return Html(f"<{name}{_attributes(attributes)}>{joined(content)}</{name}>")
 
 

@@ -244,7 +244,7 @@ def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     Names of three characters and more may differ in any one character; shorter ones only in a look-alike.
     """
     hits: dict[str, str] = {}
-    for alias, place in lexicon.place_aliases.items():
+    for alias, place in sorted(lexicon.place_aliases.items(), key=lambda item: (-len(item[0]), item[0])):
         for start in range(len(text) - len(alias) + 1):
             written = text[start : start + len(alias)]
             wrong = [(a, b) for a, b in zip(alias, written, strict=True) if a != b]

@@ -254,7 +254,7 @@ def _result(text: str, page: _Page, *, units: bool, leader: bool) -> Result:
         return "leaders"
     if v.ASK_DEADLINE.search(text):
         return "deadlines"
-    if v.ASK_UNIT.search(text) and not units:
+    if v.ASK_UNIT.search(v.PRONOUN.sub("", text)) and not units:
         return "units"
     if v.ASK_NUMBER.search(text) and not v.COUNT.search(text) and not leader and topic_of(page.left):
         return "numbers"

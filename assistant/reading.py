@@ -85,7 +85,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
 
 def _strike_asking(page: _Page) -> None:
     """Strike out what says which result is wanted, so that the topic alone remains."""
-    for pattern in (v.ASK_UNIT, v.ASK_LEADER, v.ASK_DEADLINE, v.COUNT, v.LISTED, v.PRONOUN, v.ABOUT, v.ASIDE):
+    for pattern in (v.PRONOUN, v.LISTED, v.ASK_UNIT, v.ASK_LEADER, v.ASK_DEADLINE, v.COUNT, v.ABOUT, v.ASIDE):
         while page.take(pattern):
             pass
 

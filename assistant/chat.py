@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -94,19 +95,17 @@ def launch_settings(host: str, port: int) -> dict[str, Any]:
 
 
 def start(service: ChatService, folder: str, *, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
-    """Start the page in the background, its temporary files in ``folder``.
+    """Start the page in the background, its temporary files in ``folder``; port 0 is any free one.
 
     Returns the running page; its ``local_url`` is the address, and ``close()`` ends it.
 
     Raises:
         BadSetting: the port is taken, or the host is none of this machine's addresses.
     """
+    port = _free_port(host, port)
     _prepare_environment(folder)
     page = build_chat(service)
-    try:
-        page.launch(**launch_settings(host, port), prevent_thread_lock=True)
-    except OSError as error:
-        raise BadSetting(f"无法在 {host}:{port} 打开页面：端口可能已被占用。请换一个端口再试。") from error
+    page.launch(**launch_settings(host, port), prevent_thread_lock=True)
     return page
 
 
@@ -124,6 +123,15 @@ def serve(service: ChatService, *, host: str = "127.0.0.1", port: int = 7860) ->
         page.close(verbose=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port(host: str, port: int) -> int:
+    try:
+        with socket.create_server((host, port)) as listener:
+            return int(listener.getsockname()[1])
+    except (OSError, OverflowError) as error:
+        message = f"无法在 {host}:{port} 打开页面：端口可能已被占用，或者本机没有这个地址。请换一个端口再试。"
+        raise BadSetting(message) from error
 
 
 def _wait_for_interrupt() -> None:

@@ -1,6 +1,6 @@
 """What stands before the chat server: lets in what the page needs, tells the browser to ask no one else."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -42,7 +42,7 @@ class Guard:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif _allowed(scope["method"], scope["path"]):
+        elif _allowed(scope["method"], scope["path"]) and _same_site(scope["headers"]):
             await self._app(scope, receive, _with_headers(send))
         else:
             await _refuse(_with_headers(send))
@@ -50,6 +50,14 @@ class Guard:
 
 def _allowed(method: str, path: str) -> bool:
     return method in {"GET", "HEAD"} or (method == "POST" and path.rstrip("/").endswith(POSTS))
+
+
+def _same_site(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether the request comes from our own page or from no page; a proxy may give the page its name."""
+    given = dict(headers)
+    origin = given.get(b"origin")
+    names = {given.get(b"host"), given.get(b"x-forwarded-host")} - {None}
+    return origin is None or origin.partition(b"://")[2] in names
 
 
 def _with_headers(send: Send) -> Send:

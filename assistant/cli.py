@@ -99,6 +99,7 @@ def _index(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.session import open_engine
+    from assistant.text import clean_question
 
     if bool(arguments.question) == bool(arguments.batch):
         raise InputError("请给出一个问题,或用 --batch 给出问题文件(二者选一)。")
@@ -109,6 +110,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
                 answers = [answer_json(answer) for answer in engine.converse(entry["turns"])]
                 _print_json({"id": entry["id"], "answers": answers})
             return 0
+        for turn in arguments.question:
+            clean_question(turn)  # what cannot be read ends the command, unlike in a batch
         answers = engine.converse(arguments.question)
         if arguments.json:
             _print_json([answer_json(answer) for answer in answers])

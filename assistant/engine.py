@@ -19,6 +19,7 @@ from assistant.rows import RowMaker
 from assistant.search import Finder
 from assistant.selecting import Selector
 from assistant.text import clean_question
+from index.errors import BadQuestion
 from index.records_schema import NoticeRow
 
 _ROLE_LABELS = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
@@ -55,15 +56,14 @@ class Engine:
         return replace(answer, timings_ms=timings), before.after(query, answer)
 
     def converse(self, turns: Iterable[str]) -> list[Answer]:
-        """Answer the turns of one conversation.
-
-        Raises:
-            BadQuestion: a turn is empty or too long.
-        """
+        """Answer the turns of one conversation; a turn that cannot be read is answered with what is wrong."""
         answers: list[Answer] = []
         state = Conversation()
         for turn in turns:
-            answer, state = self.ask(turn, state)
+            try:
+                answer, state = self.ask(turn, state)
+            except BadQuestion as error:
+                answer = finished(refuse(str(error), {}))
             answers.append(answer)
         return answers
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -103,9 +103,34 @@ class Lexicon:
         """Group units of a place that stand for units of this kind."""
         return [
             unit
-            for unit, row in self.units.items()
-            if unit.place == place and row.is_group and kind in identify(row.names[0], place).covers
+            for unit in self._by_place.get(place, ())
+            if self.units[unit].is_group and kind in identify(self.units[unit].names[0], place).covers
         ]
+
+    @cached_property
+    def _by_place(self) -> dict[str | None, list[UnitId]]:
+        held: dict[str | None, list[UnitId]] = defaultdict(list)
+        for unit in self.units:
+            held[unit.place].append(unit)
+        return dict(held)
+
+    @cached_property
+    def _near_places(self) -> dict[tuple[int, str], set[str]]:
+        """Aliases of places by (position of one character, the rest): a slip at that position finds them."""
+        held: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for alias in self.place_aliases:
+            for position in range(len(alias)):
+                held[position, alias[:position] + alias[position + 1 :]].add(alias)
+        return dict(held)
+
+    def place_slips(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield (as written, alias) for stretches of ``text`` one character away from a place, the longest first."""
+        for length in sorted({len(alias) for alias in self.place_aliases}, reverse=True):
+            for start in range(len(text) - length + 1):
+                written = text[start : start + length]
+                for position in range(length):
+                    rest = written[:position] + written[position + 1 :]
+                    yield from ((written, alias) for alias in sorted(self._near_places.get((position, rest), ())))
 
     @staticmethod
     def means_heading(number: int | None, words: str | None, heading: str) -> bool:
@@ -117,15 +142,18 @@ class Lexicon:
 
     def cut_names(self, unit: UnitId) -> list[str]:
         """Keys of names that were cut off in print and can only be this unit (市投资促进 for 市投资促进中心)."""
-        cut = [
-            other.key
-            for other, row in self.units.items()
-            if other.place == unit.place and not row.is_group and not ends_as_unit(other.key) and len(other.key) > 2  # noqa: PLR2004
-        ]
-        return [key for key in cut if self._only_completion(key, unit)]
+        return [key for key in self._cut_keys.get(unit.place, ()) if self._only_completion(key, unit)]
+
+    @cached_property
+    def _cut_keys(self) -> dict[str | None, list[str]]:
+        held: dict[str | None, list[str]] = defaultdict(list)
+        for unit, row in self.units.items():
+            if not row.is_group and len(unit.key) >= _SHORTEST_STEM and not ends_as_unit(unit.key):
+                held[unit.place].append(unit.key)
+        return dict(held)
 
     def _only_completion(self, key: str, unit: UnitId) -> bool:
-        longer = {other for other in self.units if other.place == unit.place and other.key.startswith(key)}
+        longer = {other for other in self._by_place[unit.place] if other.key.startswith(key)}
         return longer - {UnitId(unit.place, key)} == {unit}
 
 
@@ -244,12 +272,10 @@ def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     Names of three characters and more may differ in any one character; shorter ones only in a look-alike.
     """
     hits: dict[str, str] = {}
-    for alias, place in sorted(lexicon.place_aliases.items(), key=lambda item: (-len(item[0]), item[0])):
-        for start in range(len(text) - len(alias) + 1):
-            written = text[start : start + len(alias)]
-            wrong = [(a, b) for a, b in zip(alias, written, strict=True) if a != b]
-            if len(wrong) == 1 and (wrong[0][1] in lookalikes().get(wrong[0][0], "") or _long_enough(alias, wrong[0])):
-                hits.setdefault(place, written)
+    for written, alias in lexicon.place_slips(text):
+        wrong = next(((a, b) for a, b in zip(alias, written, strict=True) if a != b), None)
+        if wrong and (wrong[1] in lookalikes().get(wrong[0], "") or _long_enough(alias, wrong)):
+            hits.setdefault(lexicon.place_aliases[alias], written)
     return next(((written, place) for place, written in hits.items()), None) if len(hits) == 1 else None
 
 

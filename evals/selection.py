@@ -1,0 +1,209 @@
+"""Which tasks a question means: a small selector, worked out on the parsed records.
+
+A repeated record (``same_as``) and the record it repeats are one task, known by the id of the latter; what
+either of the two says of units, leaders, text or deadline counts. A selector gives three sets: the tasks a
+complete answer must hold, those whose role the notice leaves in doubt, and those that reach the unit only
+through a group.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from index.identity import identify
+from index.parse import parse_notice
+from index.records import Notice, Task
+from index.source import read_source
+
+Role = Literal["lead", "support", "any"]
+Standing = Literal["yes", "doubt", "group", "no"]
+
+
+class SpecError(ValueError):
+    """A specification that the records cannot answer: no such notice, serial, unit, leader or heading."""
+
+
+class Spec(BaseModel):
+    """Base of all specifications: immutable, strict about types and unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Selector(Spec):
+    """Tasks that meet every condition given.
+
+    ``notice``: place and year as in 芜湖市2024, none for all notices.
+    ``unit``: a printed name, in any role unless ``role`` is given.
+    ``groups``: printed names of groups that count as the unit, because the question names them.
+    ``named_only``: rows that reach the unit only through a group do not count (else they are optional).
+    ``optional_groups``: printed names that are groups in this notice though they do not look like one.
+    ``leader``: the printed name or post; with ``marked`` only where ▲ stands before it.
+    ``contains``: the text holds one of these strings.
+    ``section``: words of a heading above the task.
+    ``deadline``: the printed deadline holds this.
+    ``also``: a second selector to be met too.
+    """
+
+    notice: str | None = None
+    unit: str | None = None
+    role: Role = "any"
+    groups: tuple[str, ...] = ()
+    named_only: bool = False
+    optional_groups: tuple[str, ...] = ()
+    leader: str | None = None
+    marked: bool = False
+    contains: tuple[str, ...] = ()
+    section: str | None = None
+    deadline: str | None = None
+    also: "Selector | None" = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One distinct task: its id, the notice it stands in, and all records of it."""
+
+    id: str
+    notice: Notice
+    records: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Ids of distinct tasks: certain ones, those with the role in doubt, those only through a group."""
+
+    certain: frozenset[str] = frozenset()
+    doubt: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of them."""
+        return self.certain | self.doubt | self.through
+
+    def __and__(self, other: "Rows") -> "Rows":
+        both = self.every & other.every
+        certain = self.certain & other.certain
+        through = both & (self.through | other.through)
+        return Rows(certain, both - certain - through, through)
+
+
+class Corpus:
+    """The parsed notices, seen as distinct tasks."""
+
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self.notices = tuple(notices)
+        self.items = tuple(item for notice in self.notices for item in _items(notice))
+        self.same = {task.id: item.id for item in self.items for task in item.records}
+
+    def notice(self, name: str) -> Notice:
+        """Return the one notice whose place and year end in ``name`` (芜湖市2024).
+
+        Raises:
+            SpecError: none or several do.
+        """
+        found = [notice for notice in self.notices if f"{notice.place}{notice.year}".endswith(name)]
+        if len(found) != 1:
+            raise SpecError(f"{len(found)} notices are called {name}")
+        return found[0]
+
+    def item(self, notice: str, serial: str) -> Item:
+        """Return the one task of ``notice`` with this printed serial (in either block) or key (``#3``).
+
+        Raises:
+            SpecError: none or several have it.
+        """
+        home = self.notice(notice)
+        found = [item for item in self.items if item.notice is home and serial in _serials(item)]
+        if len(found) != 1:
+            raise SpecError(f"{len(found)} tasks of {notice} have the serial {serial}")
+        return found[0]
+
+    def select(self, selector: Selector) -> Rows:
+        """Return the tasks that ``selector`` means; an empty result is a result.
+
+        Raises:
+            SpecError: its notice does not exist.
+        """
+        home = self.notice(selector.notice) if selector.notice else None
+        standings = {
+            item.id: _standing(item, selector)
+            for item in self.items
+            if (home is None or item.notice is home) and _meets(item, selector)
+        }
+        kinds: tuple[Standing, ...] = ("yes", "doubt", "group")
+        rows = Rows(
+            *(frozenset(i for i, standing in standings.items() if standing == kind) for kind in kinds)
+        )
+        return rows & self.select(selector.also) if selector.also else rows
+
+
+@cache
+def shipped_corpus() -> Corpus:
+    """Return the sample notices as the parser reads them now."""
+    folder = Path(str(files("index"))) / "notices"
+    return Corpus(parse_notice(read_source(path)) for path in sorted(folder.glob("*.txt")))
+
+
+def _items(notice: Notice) -> Iterator[Item]:
+    for first in notice.distinct_tasks():
+        repeats = tuple(task for task in notice.tasks if task.same_as == first.id)
+        yield Item(first.id, notice, (first, *repeats))
+
+
+def _serials(item: Item) -> set[str]:
+    keys = {task.id.rpartition("/")[2] for task in item.records}
+    return keys | {task.serial for task in item.records if task.serial}
+
+
+def _meets(item: Item, selector: Selector) -> bool:
+    """Whether the task meets the conditions that say nothing of units."""
+    text = "\n".join(task.text.text for task in item.records)
+    headings = [value.text for task in item.records for value in task.section]
+    deadlines = [task.deadline.text for task in item.records if task.deadline]
+    return (
+        (not selector.contains or any(word in text for word in selector.contains))
+        and (selector.section is None or any(selector.section in heading for heading in headings))
+        and (selector.deadline is None or any(selector.deadline in deadline for deadline in deadlines))
+        and (selector.leader is None or _is_led(item, selector.leader, marked=selector.marked))
+    )
+
+
+def _is_led(item: Item, name: str, *, marked: bool) -> bool:
+    leaders = [leader for task in item.records for leader in task.leaders]
+    return any(leader.text == name and (leader.lead or not marked) for leader in leaders)
+
+
+def _standing(item: Item, selector: Selector) -> Standing:
+    """How the task stands to the selector's unit and role."""
+    if selector.unit is None:
+        return "yes"
+    named = {role for task in item.records for role in _roles(task, item.notice, selector)}
+    if selector.role in named or (selector.role == "any" and named):
+        return "yes"
+    if "doubt" in named:
+        return "doubt"
+    return "group" if not selector.named_only and _through_group(item, selector) else "no"
+
+
+def _roles(task: Task, notice: Notice, selector: Selector) -> Iterator[str]:
+    """Roles of the selector's unit (or a group that counts as it) where it is named."""
+    wanted = identify(selector.unit or "", notice.place).key
+    for position, unit in enumerate(task.units):
+        identity = identify(unit.text, notice.place)
+        if unit.text in selector.groups or wanted in (identity.key, *identity.bodies):
+            yield task.role_of(position)
+
+
+def _through_group(item: Item, selector: Selector) -> bool:
+    kind = identify(selector.unit or "", item.notice.place).kind
+    return any(
+        (unit.text in selector.optional_groups or kind in identify(unit.text, item.notice.place).covers)
+        and (selector.role == "any" or task.role_of(position) in (selector.role, "doubt"))
+        for task in item.records
+        for position, unit in enumerate(task.units)
+    )

@@ -1,15 +1,13 @@
 """The chat page: gradio's widgets and their wiring. What they show is made in chat_talk and below."""
 
-import os
+import asyncio
 import shutil
-import socket
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import gradio as gr
@@ -17,11 +15,11 @@ from gradio.themes import Base as BaseTheme
 from starlette.middleware import Middleware
 
 from assistant.chat_guard import Guard
+from assistant.chat_host import free_port, prepare_environment, wait_for_interrupt
 from assistant.chat_service import ChatService
 from assistant.chat_source import no_source_html
 from assistant.chat_talk import Talk, answered, asked, opened, shown, welcome
 from assistant.markup import Html, tag
-from index.errors import BadSetting
 
 TITLE = "任务分工助手"
 SUBTITLE = "政府工作报告任务分解 · 逐项注明出处"
@@ -37,7 +35,6 @@ CLEAN_EVERY, CLEAN_OLDER_THAN = 3_600, 86_400
 
 _HERE = Path(__file__).parent
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
-_LOCAL = "127.0.0.1,localhost"
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -102,8 +99,8 @@ def start(service: ChatService, folder: str, *, host: str = "127.0.0.1", port: i
     Raises:
         BadSetting: the port is taken, or the host is none of this machine's addresses.
     """
-    port = _free_port(host, port)
-    _prepare_environment(folder)
+    port = free_port(host, port)
+    prepare_environment(folder)
     page = build_chat(service)
     page.launch(**launch_settings(host, port), prevent_thread_lock=True)
     return page
@@ -119,35 +116,10 @@ def serve(service: ChatService, *, host: str = "127.0.0.1", port: int = 7860) ->
     try:
         page = start(service, folder, host=host, port=port)
         print(f"对话页面已打开：{page.local_url}（按 Ctrl+C 结束）", flush=True)  # noqa: T201 -- asked for here
-        _wait_for_interrupt()
+        wait_for_interrupt()
         page.close(verbose=False)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port(host: str, port: int) -> int:
-    try:
-        with socket.create_server((host, port)) as listener:
-            return int(listener.getsockname()[1])
-    except (OSError, OverflowError) as error:
-        message = f"无法在 {host}:{port} 打开页面：端口可能已被占用，或者本机没有这个地址。请换一个端口再试。"
-        raise BadSetting(message) from error
-
-
-def _wait_for_interrupt() -> None:
-    with suppress(KeyboardInterrupt):
-        Event().wait()
-
-
-def _prepare_environment(folder: str) -> None:
-    """Set what gradio reads from the environment alone, and undo what would overrule our settings."""
-    os.environ["GRADIO_TEMP_DIR"] = folder
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    for name in ("GRADIO_ALLOWED_PATHS", "GRADIO_WATCH_DIRS", "GRADIO_VIBE_MODE", "GRADIO_NUM_WORKERS"):
-        os.environ.pop(name, None)
-    # At its start gradio fetches its own page, which no office proxy could reach.
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, (os.environ.get(name), _LOCAL)))
 
 
 def _theme() -> BaseTheme:
@@ -198,14 +170,20 @@ class _Widgets:
 
 
 def _wire(service: ChatService, on: _Widgets) -> None:
-    def ask(typed: str | None, current: Talk, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
+    # Threads of its own: a person who starts over does not wait for the answer given up.
+    answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
+
+    async def ask(
+        typed: str | None, current: Talk, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, Any, Any]]:
         clicked = _string(event, "question")
         question = (clicked or typed or "").strip()
         if not question:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         yield asked(current, question), gr.skip() if clicked else "", gr.skip()
-        after = answered(service, current, question)
+        loop = asyncio.get_running_loop()
+        after = await loop.run_in_executor(answering, answered, service, current, question)
         yield shown(service, after), gr.skip(), after
 
     openings = count()

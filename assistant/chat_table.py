@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from assistant.answers import NoticeRef, Row, RowGroup
 from assistant.markup import Html, joined, tag
 
-_ROOMY = 5
-"""Up to this many columns, unit names get wide ones."""
 _EMPTY = tag("span", "—", class_="none")
 _MEANINGS = {
     "doubt": "是牵头还是配合，请点开出处对照原文核实。",
@@ -64,7 +62,7 @@ def _remarks(group: RowGroup) -> list[str]:
 
 def _shared_notes(group: RowGroup) -> list[str]:
     """Notes that every row of several has: said once, not in every row."""
-    if len(group.rows) == 1:
+    if len(group.rows) < 2:  # noqa: PLR2004 -- shared means by two
         return []
     return [note for note in group.rows[0].notes if all(note in row.notes for row in group.rows)]
 
@@ -75,8 +73,7 @@ def _table(group: RowGroup) -> Html:
     rows = (replace(row, notes=tuple(note for note in row.notes if note not in shared)) for row in group.rows)
     head = tag("thead", tag("tr", *(_heading(column, group) for column in columns)))
     body = tag("tbody", *(_row(row, columns) for row in rows))
-    style = "tasks crowded" if len(columns) > _ROOMY else "tasks"
-    return tag("table", head, body, class_=style, aria_label=group.caption)
+    return tag("table", head, body, class_=f"tasks columns-{len(columns)}", aria_label=group.caption)
 
 
 def _heading(column: _Column, group: RowGroup) -> Html:
@@ -109,7 +106,8 @@ def _names(names: tuple[str, ...]) -> Html:
     if not names:
         return _EMPTY
     ends = ["、"] * (len(names) - 1) + [""]
-    return joined(tag("span", name, end, class_="name") for name, end in zip(names, ends, strict=True))
+    parts = (tag("span", name, end, class_="name") for name, end in zip(names, ends, strict=True))
+    return tag("div", *parts)
 
 
 def _sources(row: Row) -> Html:

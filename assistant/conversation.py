@@ -37,11 +37,25 @@ def with_context(query: Query, state: Conversation) -> Query:
             return query.model_copy(update={"serial": None, "among": (picked,), "topic": "", "intent": "list"})
     if v.LISTED.search(text) and state.listed:
         return query.model_copy(update={"among": state.listed, **_about_listed(query)})
+    refined = _refined(query, last)
+    if refined:
+        return refined
     if _is_bare(query):
         return last.model_copy(update=_given(query, last))
     if v.PRONOUN.search(text) and last.units and not query.units:
         query = query.model_copy(update={"units": last.units})
     return _located(query, last)
+
+
+def _refined(query: Query, last: Query) -> Query | None:
+    """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
+    own = query.units or query.leaders or query.serial or query.places or query.years or query.topic
+    adds = query.deadline or query.section or (query.marked and last.leaders)
+    if own or not adds or not (last.units or last.leaders or last.section):
+        return None
+    update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
+    update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
+    return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))
 
 
 def _picked(serial: str, state: Conversation) -> str | None:
@@ -59,7 +73,7 @@ def _about_listed(query: Query) -> dict[str, object]:
 
 def _is_bare(query: Query) -> bool:
     """Whether a turn names nothing of its own beside place, year, role or the kind of result."""
-    named = query.units or query.leader or query.section or query.serial or query.topic
+    named = query.units or query.leaders or query.section or query.serial or query.topic or query.deadline
     return not named and not query.unknown_place and not query.problem
 
 

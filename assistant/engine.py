@@ -80,7 +80,7 @@ class Engine:
         if query.intent == "overview":
             headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
             return refuse(headline, read_as, self.examples())
-        named = query.units or query.leader or query.section or query.serial or query.deadline or query.among
+        named = query.units or query.leaders or query.section or query.serial or query.deadline or query.among
         if query.intent == "find" and not named and query.topic:
             return self._lookup.reply(query, notices, read_as, None)
         chosen = self._selector.choose(query, notices, read_as)
@@ -120,7 +120,7 @@ def describe(query: Query) -> dict[str, Any]:
         "角色": _ROLE_LABELS[query.role] if query.units else "",
         "地方": "、".join(query.places) or (query.unknown_place or ""),
         "年份": "、".join(str(year) for year in query.years),
-        "领导": query.leader or "",
+        "领导": "、".join(query.leaders),
         "只看标▲": "是" if query.marked else "",
         "部分": f"{section.number or ''} {section.words or ''}".strip() if section else "",
         "序号": query.serial or "",

@@ -1,6 +1,7 @@
 """Look-ups: the task a question describes in its own words, and the one fact about it that is asked for."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -131,10 +132,19 @@ def with_facts(query: Query, answer: Answer) -> Answer:
     """Return a list answer with the fact asked for: as values always, as sentences where the rows are few."""
     rows = answer.rows
     answer = replace(answer, **_fields(query, rows))
+    if query.result == "leaders" and query.most:
+        return _busiest(answer)
     if len(rows) > _MOST:
         return answer
     printed = [row for row in rows if _is_printed(query, row)]
     return replace(answer, headline="\n".join(_sentence(query, row) for row in rows), abstained=not printed)
+
+
+def _busiest(answer: Answer) -> Answer:
+    """Leaders by the number of listed tasks they are named for."""
+    counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders).most_common()
+    told = "、".join(f"{name} {count} 项" for name, count in counts)
+    return replace(answer, headline=f"上述任务按负责领导统计:{told}。", leaders=tuple(name for name, _ in counts))
 
 
 def _is_printed(query: Query, row: Row) -> bool:
@@ -163,18 +173,20 @@ def _sentence(query: Query, row: Row) -> str:
 
 
 def _units_sentence(query: Query, row: Row, task: str) -> str:
+    support = f"配合单位是{'、'.join(row.support_units)}" if row.support_units else "没有写配合单位"
     if query.role == "support":
-        units = "、".join(row.support_units)
-        return f"{task}的配合单位是{units}。" if units else f"{task}没有写配合单位。"
+        return f"{task}的{support}。" if row.support_units else f"{task}{support}。"
     doubt = "(原文不能确定牵头与配合的分界,待核实)" if row.boundary == "ambiguous" else ""
-    return f"{task}由{'、'.join(row.lead_units)}牵头{doubt}。"
+    return f"{task}由{'、'.join(row.lead_units)}牵头{doubt}{',' + support if query.role == 'any' and query.role_given else ''}。"
 
 
 def _fields(query: Query, rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     """The result as values, so that nobody has to read it back out of the sentence."""
     if query.result == "units":
-        role = "support_units" if query.role == "support" else "lead_units"
-        return {"units": tuple(dict.fromkeys(unit for row in rows for unit in getattr(row, role)))}
+        roles = {"support": ["support_units"], "any": ["lead_units", "support_units"]}.get(query.role, ["lead_units"])
+        if not query.role_given:
+            roles = ["lead_units"]
+        return {"units": tuple(dict.fromkeys(unit for row in rows for role in roles for unit in getattr(row, role)))}
     if query.result == "leaders":
         return {"leaders": tuple(dict.fromkeys(name.lstrip("▲") for row in rows for name in row.leaders))}
     if query.result == "deadlines":

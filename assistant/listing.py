@@ -94,13 +94,16 @@ def _add_groups(
                 selection.grouped.setdefault(mention.distinct_id, mention)
 
 
-def select_leader(name: str, notices: Iterable[NoticeRow], corpus: Corpus, *, marked: bool) -> Selection:
-    """Return every task a leader is named for; only those with ▲ where ``marked``."""
+def select_leaders(
+    names: Iterable[str], notices: Iterable[NoticeRow], corpus: Corpus, *, marked: bool
+) -> Selection:
+    """Return every task one of the leaders is named for; only those with ▲ where ``marked``."""
     selection = Selection()
     wanted = {notice.id for notice in notices}
-    for mention in corpus.records.tasks_by_leader(name):
-        if mention.notice_id in wanted and (mention.lead or not marked):
-            selection.roles[mention.distinct_id].add("other")
+    for name in names:
+        for mention in corpus.records.tasks_by_leader(name):
+            if mention.notice_id in wanted and (mention.lead or not marked):
+                selection.roles[mention.distinct_id].add("other")
     return selection
 
 

@@ -23,6 +23,7 @@ _POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
 _MONTH_DEADLINE = re.compile(r"^(20\d\d)年?(\d{1,2})月(.*)$")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
+_DIGITS = "一二三四五六七八九"
 _QUOTES = re.compile(r"[“”‘’\"'\s]")
 
 
@@ -87,6 +88,25 @@ class Lexicon:
         """Yield the deadlines named in ``text``, as the user wrote them."""
         for start, end in _longest(text, self.deadline_aliases):
             yield Found(start, end, text[start:end])
+
+    def candidates(self, alias: str) -> tuple[UnitId, ...]:
+        """Units an alias may mean."""
+        return self.unit_aliases.get(alias) or self.area_aliases.get(alias, ())
+
+    def unit_slips(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Yield (alias, (right, wrong) character) for unit names one character away from ``name``."""
+        for position, written in enumerate(name):
+            rest = name[:position] + name[position + 1 :]
+            for alias in sorted(self._near_units.get((position, rest), ())):
+                yield alias, (alias[position], written)
+
+    @cached_property
+    def _near_units(self) -> dict[tuple[int, str], set[str]]:
+        held: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for alias in (*self.unit_aliases, *self.area_aliases):
+            for position in range(len(alias)):
+                held[position, alias[:position] + alias[position + 1 :]].add(alias)
+        return dict(held)
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
         """Printed names like ``name`` in the places, best first, at most three: to suggest, never to answer by."""
@@ -165,7 +185,7 @@ def build_lexicon(
     aliases: dict[str, set[UnitId]] = defaultdict(set)
     areas: dict[str, set[UnitId]] = defaultdict(set)
     for unit, row in lexicon.units.items():
-        for alias in _unit_aliases(row):
+        for alias in _unit_aliases(row) | _league_names(row):
             aliases[alias].add(unit)
         if row.kind in {"local", "park", "town"}:
             for area in _area_names(row):
@@ -220,14 +240,18 @@ def heading_number(heading: str) -> int | None:
 
 
 def chinese_number(text: str) -> int:
-    """Return the value of 三, 十二, 二十 or 12."""
+    """Return the value of 三, 十二, 二十, 一百一十八 or 12."""
     if text.isdigit():
         return int(text)
+    if "百" in text and "十" not in text:
+        hundreds, _, ones = text.partition("百")
+        return (_DIGITS.find(hundreds) + 1) * 100 + _DIGITS.find(ones.lstrip("零")) + (1 if ones else 0)
     tens, ten, ones = text.rpartition("十")
-    digits = "一二三四五六七八九"
     if not ten:
-        return digits.index(text) + 1 if text in digits else 0
-    return (digits.index(tens) + 1 if tens else 1) * 10 + (digits.index(ones) + 1 if ones else 0)
+        return _DIGITS.find(text) + 1
+    hundreds, hundred, tens = tens.rpartition("百")
+    high = (_DIGITS.find(hundreds) + 1 if hundreds else 1) * 100 if hundred else 0
+    return high + (_DIGITS.find(tens[-1]) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
 def _plain(text: str) -> str:
@@ -246,9 +270,17 @@ def _unit_aliases(row: UnitRow) -> set[str]:
     return {name for name in names if len(name) >= _SHORTEST_STEM}
 
 
+def _league_names(row: UnitRow) -> set[str]:
+    """团市委 of 阜阳市 is 共青团阜阳市委, too."""
+    match = re.fullmatch(r"团([市区县]委)", row.key)
+    inner = re.sub(r"[市区县]$", "", re.sub(r"^.+?市(?=.{2,}[区县市]$)", "", row.place or ""))
+    return {f"共青团{match[1]}", f"共青团{inner}{match[1]}", f"团{inner}{match[1]}"} if match else set()
+
+
 def _area_names(row: UnitRow) -> set[str]:
     """谯城区政府 -> 谯城区; 亳州高新区管委会 -> 亳州高新区."""
     names = {re.sub(r"(人民政府|政府|管委会)$", "", fold(name)) for name in row.names}
+    names |= {f"{name}{tail}" for name in names for tail in ("政府", "人民政府") if row.kind != "park"}
     return {name for name in names if len(name) >= _SHORTEST_STEM and name[:1] not in _LEVEL}
 
 
@@ -284,15 +316,20 @@ def _long_enough(alias: str, wrong: tuple[str, str]) -> bool:
 
 
 def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
-    """Return the alias one character away from ``name``, if there is just one and ``name`` is no real unit name."""
+    """Return the alias one character away from ``name``, if there is just one and ``name`` is no real unit name.
+
+    Short names of areas may differ in a look-alike only, where several are that near (狄港镇: 荻港镇, not 新港镇).
+    """
     if is_known_stem(name[1:] if name[:1] in _LEVEL else name):
         return None
-    near: dict[tuple[UnitId, ...], str] = {}
-    for alias, units in lexicon.unit_aliases.items():
-        held = tuple(unit for unit in units if unit.place in places)
-        if held and len(alias) == len(name) > _SHORTEST_STEM and sum(a != b for a, b in zip(alias, name, strict=True)) == 1:
-            near[held] = alias
-    return next(iter(near.values())) if len(near) == 1 else None
+    near = {
+        held: (alias, wrong)
+        for alias, wrong in lexicon.unit_slips(name)
+        if (held := tuple(unit for unit in lexicon.candidates(alias) if unit.place in places))
+    }
+    sure = {held: pair for held, pair in near.items() if pair[1][1] in lookalikes().get(pair[1][0], "")}
+    chosen = sure if len(near) > 1 else near
+    return next(iter(chosen.values()))[0] if len(chosen) == 1 else None
 
 
 @cache

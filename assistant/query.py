@@ -8,6 +8,7 @@ from assistant.names import UnitId
 
 Intent = Literal["list", "count", "find", "overview", "refuse"]
 Result = Literal["tasks", "units", "leaders", "deadlines", "numbers"]
+Problem = Literal["off_topic", "not_printed", "instruction", "small_talk"]
 AskedRole = Literal["lead", "support", "any"]
 
 
@@ -22,6 +23,8 @@ class AskedUnit(Part):
 
     name: str
     candidates: tuple[UnitId, ...] = ()
+    role: AskedRole | None = None
+    """Its own role, where the question gives its units different ones."""
 
 
 class AskedSection(Part):
@@ -54,9 +57,11 @@ class Query(Part):
     """All the units must take part in a task, not any of them."""
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
-    leader: str | None = None
+    leaders: tuple[str, ...] = ()
     marked: bool = False
     """Only tasks where the leader carries ▲."""
+    most: bool = False
+    """Who has most is asked for."""
     section: AskedSection | None = None
     serial: str | None = None
     topic: str = ""
@@ -69,4 +74,4 @@ class Query(Part):
     compare: bool = False
     unknown_place: str | None = None
     repairs: tuple[str, ...] = ()
-    problem: Literal["off_topic", "not_printed", "instruction", "small_talk"] | None = None
+    problem: Problem | None = None

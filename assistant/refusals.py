@@ -76,6 +76,12 @@ def refuse_leader(name: str, notices: Sequence[NoticeRow], corpus: Corpus, read_
     return refuse(headline, read_as, [f"{n.place}{n.year}年{name}负责哪些任务" for n in elsewhere])
 
 
+def refuse_serial(serial: str, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
+    """Refuse a serial that none of the notices has; say how many tasks they have."""
+    held = "、".join(f"{n.place or n.source}{n.year or ''}年共 {n.tasks} 项" for n in notices)
+    return refuse(f"没有第 {serial} 项任务:{held}。", read_as)
+
+
 def _doing(query: Query, units: str) -> str:
     if not units:
         return "有哪些任务"

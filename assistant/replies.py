@@ -85,8 +85,8 @@ def _caption(kind: _Kind, rows: tuple[Row, ...], query: Query) -> str:
 
 
 def _what(query: Query) -> str:
-    if query.leader:
-        return f"{query.leader}{'(标▲)' if query.marked else ''} 负责的任务"
+    if query.leaders:
+        return f"{'、'.join(query.leaders)}{'(标▲)' if query.marked else ''} 负责的任务"
     return "任务"
 
 
@@ -96,8 +96,8 @@ def _notice_key(row: Row) -> tuple[str, int, str]:
 
 def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: int) -> str:
     units = "、".join(unit.name for unit in query.units)
-    who = units or query.leader or ""
-    doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else ("负责" if query.leader else "")
+    who = units or "、".join(query.leaders)
+    doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else ("负责" if query.leaders else "")
     doing += "(含经由集体名称)" if query.with_groups else ""
     notices = list(dict.fromkeys(f"{g.rows[0].notice.place}{g.rows[0].notice.year}年" for g in groups))
     where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知"
@@ -111,6 +111,7 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
         text += f"({_by_notice(groups)})"
     if doubtful:
         text += f",另有 {doubtful} 项待核实"
+    text += _by_name(query, groups)
     return text + ("。" if query.intent == "count" else ",以下全部列出。")
 
 
@@ -122,6 +123,16 @@ def _by_notice(groups: Sequence[RowGroup]) -> str:
         held = counts.setdefault(f"{notice.place}{notice.year}年", set())
         held |= {row.id for row in group.rows if group.kind != "doubt"}
     return "、".join(f"{where} {len(rows)} 项" for where, rows in counts.items())
+
+
+def _by_name(query: Query, groups: Sequence[RowGroup]) -> str:
+    """Counts for each of several leaders asked about: "其中方红雨 13 项、何建中 10 项"."""
+    if len(query.leaders) < 2:  # noqa: PLR2004 - one leader's count is the total
+        return ""
+    rows = {row.id: row for group in groups for row in group.rows}.values()
+    mark = ("▲",) if query.marked else ("▲", "")
+    counts = [(name, sum(any(m + name in row.leaders for m in mark) for row in rows)) for name in query.leaders]
+    return f",其中{'、'.join(f'{name} {count} 项' for name, count in counts)}"
 
 
 def _section_words(query: Query) -> str:
@@ -151,7 +162,7 @@ def _next_questions(query: Query, notices: Sequence[NoticeRow]) -> tuple[str, ..
 def _nothing(query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
     """The unit or leader is known, but nothing fits the rest of the question."""
     units = "、".join(unit.name for unit in query.units)
-    who = units or query.leader or "通知"
+    who = units or "、".join(query.leaders) or "通知"
     doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else "负责"
     held = len(selection.roles)
     headline = f"没有找到{who}{doing}且符合条件的任务。"

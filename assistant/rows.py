@@ -32,7 +32,7 @@ class RowMaker:
     def rows(self, roles: dict[str, Role], via: dict[str, str] | None = None) -> list[Row]:
         """Return the rows of distinct tasks, in notice order; ``roles`` maps their ids to the role to show."""
         values = self._records.task_values(roles)
-        twins = self._records.twin_lines(roles)
+        twins = self._records.twins(roles)
         notes = self._notes(roles)
         made = [
             self._row(value, role=roles[value["id"]], notes=notes.get(value["id"], []), twin=twins.get(value["id"]))
@@ -50,7 +50,7 @@ class RowMaker:
                 notes[gap.task_id].append(text)
         return notes
 
-    def _row(self, value: dict[str, Any], *, role: Role, notes: list[str], twin: int | None) -> Row:
+    def _row(self, value: dict[str, Any], *, role: Role, notes: list[str], twin: dict[str, Any] | None) -> Row:
         split = value["split"]
         units = tuple(unit["text"] for unit in value["units"])
         return Row(
@@ -64,10 +64,17 @@ class RowMaker:
             text=value["text"]["text"],
             lead_units=units[:split],
             support_units=units[split:],
-            leaders=tuple(("▲" if leader["lead"] else "") + leader["text"] for leader in value["leaders"]),
+            leaders=_leaders(value, twin),
             deadline=value["deadline"]["text"] if value["deadline"] else None,
             boundary="certain" if value["lead_min"] == value["lead_max"] else "ambiguous",
             role=role,
             notes=tuple(notes),
-            twin_line=twin,
+            twin_line=twin["line"] if twin else None,
         )
+
+
+def _leaders(value: dict[str, Any], twin: dict[str, Any] | None) -> tuple[str, ...]:
+    """Leaders as printed; a record whose leader cell lost names shows those of the record that repeats it."""
+    own = [("▲" if leader["lead"] else "") + leader["text"] for leader in value["leaders"]]
+    other = [leader["text"] for leader in twin["leaders"]] if twin else []
+    return tuple(other) if set(own) < set(other) else tuple(own)

@@ -14,13 +14,13 @@ from assistant.listing import (
     select_all,
     select_deadlines,
     select_ids,
-    select_leader,
+    select_leaders,
     select_serial,
     select_units,
 )
 from assistant.names import UnitId
 from assistant.query import Query
-from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_unit
+from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_serial, refuse_unit
 from assistant.search import Finder
 from index.records_schema import NoticeRow
 
@@ -57,13 +57,14 @@ class Selector:
     def _named(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Selection | Answer:
         if query.units:
             return self._by_units(query, notices, read_as)
-        if query.leader:
-            selection = select_leader(query.leader, notices, self._corpus, marked=query.marked)
-            if not selection.roles and not query.marked:
-                return refuse_leader(query.leader, notices, self._corpus, read_as)
-            return selection
+        if query.leaders:
+            for leader in query.leaders:
+                if not select_leaders([leader], notices, self._corpus, marked=False).roles:
+                    return refuse_leader(leader, notices, self._corpus, read_as)
+            return select_leaders(query.leaders, notices, self._corpus, marked=query.marked)
         if query.serial:
-            return select_serial(query.serial, notices, self._corpus)
+            found = select_serial(query.serial, notices, self._corpus)
+            return found if found.roles else refuse_serial(query.serial, notices, read_as)
         if query.deadline:
             return select_deadlines(query.deadline, notices, self._corpus)
         return select_ids(query.among) if query.among else select_all(notices, self._corpus)
@@ -88,14 +89,15 @@ class Selector:
     def _shared(
         self, query: Query, resolved: list[tuple[UnitId, ...]], notices: Sequence[NoticeRow]
     ) -> Selection:
-        """Tasks in which all the units take part, in the role asked for."""
-        wanted = ("lead", "support") if query.role == "any" else (query.role,)
-        first, *others = [select_units(units, notices, self._corpus) for units in resolved]
-        common = set(first.roles)
-        for other in others:
-            common &= {task for task, roles in other.roles.items() if roles & {*wanted, "doubt"}}
-        first.keep(common)
-        return first
+        """Tasks in which all the units take part, each in its own role or the one asked for."""
+        parts = [select_units(units, notices, self._corpus) for units in resolved]
+        common: set[str] = set(parts[0].roles)
+        for unit, part in zip(query.units, parts, strict=True):
+            role = unit.role or query.role
+            wanted: set[str] = {"lead", "support"} if role == "any" else {role}
+            common &= {task for task, roles in part.roles.items() if roles & {*wanted, "doubt"}}
+        parts[0].keep(common)
+        return parts[0]
 
     def _by_section(
         self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
@@ -111,11 +113,11 @@ class Selector:
 
     def _by_rest(self, query: Query, selection: Selection, notices: Sequence[NoticeRow]) -> None:
         """Apply the exact filters beside the main one."""
-        if query.leader and query.units:
-            selection.keep(set(select_leader(query.leader, notices, self._corpus, marked=query.marked).roles))
-        if query.serial and (query.units or query.leader):
+        if query.leaders and query.units:
+            selection.keep(set(select_leaders(query.leaders, notices, self._corpus, marked=query.marked).roles))
+        if query.serial and (query.units or query.leaders):
             selection.keep(set(select_serial(query.serial, notices, self._corpus).roles))
-        if query.deadline and (query.units or query.leader or query.serial):
+        if query.deadline and (query.units or query.leaders or query.serial):
             selection.keep(set(select_deadlines(query.deadline, notices, self._corpus).roles))
         if query.among:
             selection.keep(set(query.among))
@@ -125,12 +127,17 @@ class Selector:
     ) -> Chosen | Answer:
         """Keep the tasks on the topic; words that no task prints are only used where the question says 有关."""
         ids = {notice.id for notice in notices}
-        known = self._finder.containing([query.topic, *topic_terms(query.topic)], ids)
+        terms = [query.topic, *topic_terms(query.topic)]
+        known = self._finder.containing(terms, ids)
         if not known and not query.about:
             return Chosen(selection, unused=query.topic)
-        chosen, _ = topic_ids(query.topic, ids, self._finder, set(selection.roles) | set(selection.grouped))
-        if chosen:
-            selection.keep(set(chosen))
+        printed = set(known) & (set(selection.roles) | set(selection.grouped))
+        if printed:
+            selection.keep(printed)
+            return Chosen(selection)
+        near = [] if known else topic_ids(query.topic, ids, self._finder, set(selection.roles))[0]
+        if near:
+            selection.keep(set(near))
             return Chosen(selection)
         return self._premise(query, known, notices, read_as)
 
@@ -138,7 +145,7 @@ class Selector:
         self, query: Query, known: Sequence[str], notices: Sequence[NoticeRow], read_as: dict[str, Any]
     ) -> Answer:
         """Nothing named is on the topic: say so, and who has it instead."""
-        who = "、".join(unit.name for unit in query.units) or query.leader or "所问的任务"
+        who = "、".join(unit.name for unit in query.units) or "、".join(query.leaders) or "所问的任务"
         doing = {"lead": "牵头的", "support": "配合的"}.get(query.role, "") if query.units else ""
         headline = f"{corpus_line(notices)}的通知里,{who}{doing}任务中没有与“{query.topic}”有关的。"
         answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])

@@ -27,14 +27,13 @@ class RecordViews(RecordsDB):
         """Return records as plain values (the fields of ``Task``), in no order; cheaper than ``tasks``."""
         return [json.loads(text) for part in _parts(task_ids) for (text,) in self._select("json", "tasks", "", id=part)]
 
-    def twin_lines(self, task_ids: Iterable[str]) -> dict[str, int]:
-        """Return, for tasks printed twice, the line of the record that repeats them."""
-        found = (
-            row
+    def twins(self, task_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return, for tasks printed twice, the record that repeats them as plain values."""
+        return {
+            distinct: json.loads(text)
             for part in _parts(task_ids)
-            for row in self._select("distinct_id, line", "tasks", "AND id <> distinct_id", distinct_id=part)
-        )
-        return {distinct: line for distinct, line in found if line is not None}
+            for distinct, text in self._select("distinct_id, json", "tasks", "AND id <> distinct_id", distinct_id=part)
+        }
 
     def gaps_of(self, task_ids: Iterable[str]) -> list[GapRow]:
         """Return the gaps of several records, by record and line."""
@@ -47,13 +46,24 @@ class RecordViews(RecordsDB):
         return [str(task_id) for (task_id,) in rows]
 
     def tasks_of_serial(self, serial: str, notice_id: str) -> list[TaskRow]:
-        """Return the records with this serial; an item's number also gives its sub-tasks."""
+        """Return the records with this serial.
+
+        An item's number also gives its sub-tasks; "91)" the sub-task printed so; where a notice prints no serials,
+        a number counts its rows.
+        """
         exact = self._rows(TaskRow, "tasks", "ordinal", serial=serial, notice_id=notice_id)
-        if exact or not serial.isdigit():
+        if exact:
             return list(exact)
-        below = f"AND serial GLOB '{int(serial)}.*' ORDER BY ordinal"
-        rows = self._select(", ".join(TaskRow._fields), "tasks", below, notice_id=notice_id)
-        return [TaskRow(*row) for row in rows]
+        if not serial.isdigit():
+            return self._tasks_where("AND substr(serial, -?) = ?", notice_id, len(serial) + 1, f".{serial}")
+        below = self._tasks_where("AND serial GLOB ?", notice_id, f"{int(serial)}.*")
+        return below or self._tasks_where("AND ordinal = ? AND serial IS NULL", notice_id, int(serial))
+
+    def _tasks_where(self, condition: str, notice_id: str, *values: str | int) -> list[TaskRow]:
+        """Query tasks of a notice; ``condition`` is a word of this module, values are parameters."""
+        columns = ", ".join(TaskRow._fields)
+        query = f"SELECT {columns} FROM tasks WHERE notice_id = ? {condition} ORDER BY ordinal"  # noqa: S608
+        return [TaskRow(*row) for row in self._db.execute(query, (notice_id, *values))]
 
     def documents(self) -> Iterator[tuple[str, str, str]]:
         """Yield (id, notice, searchable text) of each distinct task: its words, and the heading that completes it."""

@@ -1,0 +1,88 @@
+"""What a question asks for: the role, the kind of result, the topic, and whether notices print it at all."""
+
+from assistant import vocabulary as v
+from assistant.page import Page, telling
+from assistant.query import AskedRole, Intent, Problem, Result
+
+
+def asked_role(text: str) -> AskedRole:
+    """Return the role a question is about; both where it says both or neither."""
+    if v.NOT_LEAD.search(text):
+        return "support"
+    support, lead = bool(v.SUPPORT_ROLE.search(text)), bool(v.LEAD_ROLE.search(text))
+    if v.BOTH_ROLES.search(text) or (support and lead):
+        return "any"
+    if support or lead:
+        return "support" if support else "lead"
+    return "lead" if v.CHARGE.search(text) and not v.ANY_ROLE.search(text) else "any"
+
+
+def gives_role(text: str) -> bool:
+    """Whether the question itself says a role."""
+    return any(pattern.search(text) for pattern in (v.BOTH_ROLES, v.SUPPORT_ROLE, v.LEAD_ROLE, v.CHARGE))
+
+
+def asked_result(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Result:
+    """Return which fact is asked for; ``units`` … say what the question names already."""
+    text = v.PRONOUN.sub("", page.left)
+    if v.ASK_LEADER.search(text) and not leaders:
+        return "leaders"
+    if v.ASK_DEADLINE.search(text) and not deadline:
+        return "deadlines"
+    if v.ASK_UNIT.search(text) and not units and not (leaders and v.MOST.search(text)):
+        return "units"
+    if v.ASK_NUMBER.search(text) and not v.COUNT.search(text) and not leaders:
+        return "numbers"
+    return "tasks"
+
+
+def strike_asking(page: Page, result: Result) -> None:
+    """Mask what says which result is wanted, so that the topic alone is left."""
+    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT)
+    asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}.get(result)
+    if asking:
+        page.take_all(asking)
+    if result == "leaders":
+        page.take_all(v.ASK_UNIT)
+
+
+def list_topic(left: str) -> tuple[str, bool]:
+    """Return the topic a list is to be narrowed by, and whether the question says so (有关, 提到, quotes).
+
+    Only words with a place in the sentence count - "跟养老有关的", "牵头的招商引资任务" - never any odd word left over.
+    """
+    match = v.QUOTED_WORD.search(left)
+    if match:
+        return match[1] or match[2], True
+    for pattern, about in ((v.ABOUT_PHRASE, True), (v.KIND_OF_TASK, False)):
+        for match in pattern.finditer(left):
+            topic = telling(next(filter(None, match.groups()), ""))
+            if topic:
+                return topic, about
+    return "", False
+
+
+def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic: str) -> Intent:
+    """Return what to do: list, count, or find by words."""
+    if result == "tasks" and v.COUNT.search(text):
+        return "count"
+    if result != "tasks":
+        return "find"
+    if named:
+        return "list"
+    if topic:
+        return "find"
+    return "list" if located else "overview"
+
+
+def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
+    """Return why notices cannot answer; a part that can be answered is answered all the same (``answerable``)."""
+    if v.SMALL_TALK.match(text):
+        return "small_talk"
+    if v.NOT_PRINTED.search(left):
+        return "not_printed"
+    if answerable:
+        return None
+    if v.INSTRUCTION.search(text):
+        return "instruction"
+    return "off_topic" if v.OFF_SCOPE.search(left) else None

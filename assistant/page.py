@@ -1,0 +1,57 @@
+"""The question being read: what is understood is struck out, what is left is still to be understood."""
+
+import re
+from dataclasses import dataclass, field
+
+from assistant import vocabulary as v
+
+MASK = "\u0001"
+
+
+@dataclass
+class Page:
+    """A cleaned question. ``left`` has the same length as ``text``, with what is understood masked."""
+
+    text: str
+    left: str = ""
+    repairs: list[str] = field(default_factory=list)
+    """Slips that were put right, in words for the user."""
+
+    def __post_init__(self) -> None:
+        self.left = self.text
+
+    def strike(self, start: int, end: int) -> None:
+        """Mask a stretch."""
+        self.left = self.left[:start] + MASK * (end - start) + self.left[end:]
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Find a pattern in what is left and mask it; an empty match is none."""
+        match = pattern.search(self.left)
+        if match is None or not match[0]:
+            return None
+        self.strike(match.start(), match.end())
+        return match
+
+    def take_all(self, *patterns: re.Pattern[str]) -> None:
+        """Mask every match of the patterns, in their order."""
+        for pattern in patterns:
+            while self.take(pattern):
+                pass
+
+    def topic(self) -> str:
+        """Return what is left to be searched for, fillers taken out; empty where nothing is."""
+        pieces = (telling(piece) for piece in self.left.split(MASK))
+        return " ".join(piece for piece in pieces if piece)
+
+
+def telling(text: str) -> str:
+    """Return the words of ``text`` that tell something: fillers go, and function words at the ends."""
+    words = (_trimmed(word) for word in v.FILLER.sub(" ", text).split())
+    return " ".join(word for word in words if len(word) > 1)
+
+
+def _trimmed(word: str) -> str:
+    held = ""
+    while held != word:
+        held, word = word, v.EDGE.sub("", word)
+    return word

@@ -1,0 +1,145 @@
+"""What a question names: serials, parts, leaders, years, units, places, deadlines - taken off the page one by one."""
+
+import re
+
+from assistant import vocabulary as v
+from assistant.names import Lexicon, chinese_number, known_cities, repaired_place, repaired_unit
+from assistant.page import MASK, Page, telling
+from assistant.query import AskedRole, AskedSection, AskedUnit
+
+_UNIT_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(局|居|委|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+)
+_AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")
+_CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+
+
+def take_serial(page: Page) -> str | None:
+    """Take a serial: "12", "24.(5)", "91)"; Chinese numerals as digits."""
+    match = page.take(v.SERIAL)
+    if match is None:
+        return None
+    found = match.groupdict()
+    if found["printed"]:
+        return found["printed"]
+    if found["point"]:
+        return f"{found['point']})"
+    main = found["main"] or found["number"] or found["after"]
+    number = chinese_number(main)
+    return f"{number}.({chinese_number(found['sub'])})" if found["sub"] else str(number)
+
+
+def take_section(page: Page) -> AskedSection | None:
+    """Take a part of a notice, by number or by words of its heading."""
+    match = page.take(v.SECTION_NUMBER)
+    if match:
+        quoted = page.take(v.QUOTED)
+        return AskedSection(number=chinese_number(match[1]), words=quoted[1] if quoted else None)
+    match = v.SECTION_WORDS.search(page.left)
+    words = telling(match[1]) if match else ""
+    if match is None or not words:
+        return None
+    page.strike(match.start(), match.end())
+    return AskedSection(words=words)
+
+
+def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """Take the leaders named, by name or post."""
+    found = list(lexicon.find_leaders(page.left))
+    for hit in found:
+        page.strike(hit.start, hit.end)
+    return tuple(dict.fromkeys(hit.name for hit in found))
+
+
+def take_years(page: Page) -> tuple[int, ...]:
+    """Take the years: 2025, 25年, 二〇二五年."""
+    years = [int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in v.CHINESE_YEAR.finditer(page.left)]
+    years += [int(match[1]) for match in v.YEAR.finditer(page.left)]
+    if not years:
+        years = [2000 + int(match[1]) for match in v.SHORT_YEAR.finditer(page.left)]
+    page.take_all(v.CHINESE_YEAR, v.YEAR, v.SHORT_YEAR)
+    return tuple(dict.fromkeys(years))
+
+
+def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """Take a printed deadline: "12月底前" is printed 202112月底前 in one notice. Returns it as printed."""
+    found = next(iter(lexicon.find_deadlines(page.left)), None)
+    if found is None or not v.LIST_WORDS.search(page.text):
+        return ()
+    page.strike(found.start, found.end)
+    return lexicon.deadline_aliases[found.name]
+
+
+def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
+    """Take the units named, each with the role said right behind it where several have different ones."""
+    found = list(lexicon.find_units(page.left))
+    ends = [*(hit.start for hit in found[1:]), len(page.text)][: len(found)]
+    roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
+    own = len(set(roles)) > 1 and None not in roles
+    units: dict[str, AskedUnit] = {}
+    for hit, role in zip(found, roles, strict=True):
+        page.strike(hit.start, hit.end)
+        units.setdefault(hit.name, AskedUnit(name=hit.name, candidates=hit.units, role=role if own else None))
+    return tuple(units.values())
+
+
+def _role_behind(text: str) -> AskedRole | None:
+    support, lead = v.SUPPORT_ROLE.search(text), v.LEAD_ROLE.search(text)
+    if support and lead:
+        return None
+    return "support" if support else "lead" if lead else None
+
+
+def take_area_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
+    """Take bare areas (谯城区) as their governments."""
+    found = list(lexicon.find_units(page.left, areas=True))
+    for hit in found:
+        page.strike(hit.start, hit.end)
+    return tuple({hit.name: AskedUnit(name=hit.name, candidates=hit.units) for hit in found}.values())
+
+
+def take_places(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """Take the places named; with none, the one place that a slip may mean."""
+    found = list(lexicon.find_places(page.left))
+    for hit in found:
+        page.strike(hit.start, hit.end)
+    if found:
+        return tuple(dict.fromkeys(hit.name for hit in found))
+    repaired = repaired_place(page.left, lexicon)
+    if repaired is None:
+        return ()
+    written, place = repaired
+    start = page.left.index(written)
+    page.strike(start, start + len(written))
+    page.repairs.append(f"“{written}”按“{place}”理解")
+    return (place,)
+
+
+def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
+    """Take a city we know of that is in no notice: 合肥."""
+    for city in known_cities():
+        start = page.left.find(city)
+        if start >= 0 and city not in lexicon.place_aliases:
+            page.strike(start, start + len(city))
+            return city
+    return None
+
+
+def take_unknown_units(page: Page, lexicon: Lexicon, places: tuple[str, ...]) -> tuple[AskedUnit, ...]:
+    """Take what looks like a unit but is none we know: repaired if just one name is that near, else kept as unknown."""
+    for piece in page.left.split(MASK):
+        for word in v.FILLER.sub(" ", piece).split():
+            match = _UNIT_LIKE.match(word) or _AREA_LIKE.fullmatch(word)
+            if match:
+                return _unknown_unit(page, match[0], lexicon, places)
+    return ()
+
+
+def _unknown_unit(page: Page, word: str, lexicon: Lexicon, places: tuple[str, ...]) -> tuple[AskedUnit, ...]:
+    start = page.left.index(word)
+    page.strike(start, start + len(word))
+    alias = repaired_unit(word, lexicon, set(places or lexicon.places()))
+    if alias is None:
+        return (AskedUnit(name=word),)
+    page.repairs.append(f"“{word}”按“{alias}”理解")
+    return (AskedUnit(name=alias, candidates=lexicon.candidates(alias)),)

@@ -38,7 +38,7 @@ def asked_result(page: Page, *, units: bool, leaders: bool, deadline: bool) -> R
 
 def strike_asking(page: Page, result: Result) -> None:
     """Mask what says which result is wanted, so that the topic alone is left."""
-    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT)
+    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT, v.MARKED, v.MOST)
     asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}.get(result)
     if asking:
         page.take_all(asking)
@@ -54,11 +54,11 @@ def list_topic(left: str) -> tuple[str, bool]:
     match = v.QUOTED_WORD.search(left)
     if match:
         return match[1] or match[2], True
-    for pattern, about in ((v.ABOUT_PHRASE, True), (v.KIND_OF_TASK, False)):
+    for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK):
         for match in pattern.finditer(left):
             topic = telling(next(filter(None, match.groups()), ""))
             if topic:
-                return topic, about
+                return topic, True
     return "", False
 
 

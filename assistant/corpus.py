@@ -19,4 +19,6 @@ def load_corpus(records: RecordsDB) -> Corpus:
     """Read the names of a generation."""
     leaders = (name for name, _ in records.leaders())
     deadlines = [deadline for deadline, _ in records.deadlines()]
-    return Corpus(RecordViews.over(records), build_lexicon(records.notices(), records.units(), leaders, deadlines))
+    views = RecordViews.over(records)
+    lexicon = build_lexicon(records.notices(), records.units(), leaders, deadlines, views.all_headings())
+    return Corpus(views, lexicon)

@@ -86,7 +86,7 @@ class Engine:
         chosen = self._selector.choose(query, notices, read_as)
         if isinstance(chosen, Answer):
             return chosen
-        if query.intent == "find" and query.topic:
+        if query.intent == "find" and query.topic and not _few_named(query):
             return self._lookup.reply(query, notices, read_as, set(chosen.selection.roles))
         looked_at = notices if query.places or query.years else self._holding(query, notices)
         answer = list_reply(query, chosen.selection, looked_at, self._maker, read_as)
@@ -110,6 +110,11 @@ class Engine:
         """The notices of the places that know the unit, where the place is open."""
         places = {candidate.place for unit in query.units for candidate in unit.candidates}
         return tuple(n for n in notices if n.place in places) if query.units else notices
+
+
+def _few_named(query: Query) -> bool:
+    """Whether the tasks are fixed already, by serial or by the conversation."""
+    return bool(query.serial) or (query.among is not None and len(query.among) == 1)
 
 
 def describe(query: Query) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Lexicon:
     place_aliases: dict[str, str] = field(default_factory=dict)
     leader_aliases: dict[str, str] = field(default_factory=dict)
     deadline_aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    """Every heading of the corpus, bare of punctuation, once."""
 
     def years(self, place: str | None = None) -> list[int]:
         """Years of the notices, of one place or all."""
@@ -94,11 +96,19 @@ class Lexicon:
         return self.unit_aliases.get(alias) or self.area_aliases.get(alias, ())
 
     def unit_slips(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
-        """Yield (alias, (right, wrong) character) for unit names one character away from ``name``."""
+        """Yield (alias, (right, wrong) character) for unit names one character away from ``name``.
+
+        A character may be wrong, missing (the wrong one is then empty) or one too many (the right one is).
+        """
         for position, written in enumerate(name):
             rest = name[:position] + name[position + 1 :]
             for alias in sorted(self._near_units.get((position, rest), ())):
                 yield alias, (alias[position], written)
+            if self.candidates(rest):
+                yield rest, ("", written)
+        for position in range(len(name) + 1):
+            for alias in sorted(self._near_units.get((position, name), ())):
+                yield alias, (alias[position], "")
 
     @cached_property
     def _near_units(self) -> dict[tuple[int, str], set[str]]:
@@ -107,6 +117,11 @@ class Lexicon:
             for position in range(len(alias)):
                 held[position, alias[:position] + alias[position + 1 :]].add(alias)
         return dict(held)
+
+    def in_heading(self, words: str) -> bool:
+        """Whether some heading holds the words."""
+        wanted = bare(words)
+        return bool(wanted) and any(wanted in heading for heading in self.headings)
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
         """Printed names like ``name`` in the places, best first, at most three: to suggest, never to answer by."""
@@ -157,8 +172,8 @@ class Lexicon:
         """Whether a heading is the one asked for, by number (第三部分), by words, or by both."""
         if number is not None and heading_number(heading) != number:
             return False
-        wanted = _plain(words or "")
-        return bool(number or wanted) and (not wanted or wanted in _plain(heading))
+        wanted = bare(words or "")
+        return bool(number or wanted) and (not wanted or wanted in bare(heading))
 
     def cut_names(self, unit: UnitId) -> list[str]:
         """Keys of names that were cut off in print and can only be this unit (市投资促进 for 市投资促进中心)."""
@@ -178,10 +193,15 @@ class Lexicon:
 
 
 def build_lexicon(
-    notices: Iterable[NoticeRow], units: Iterable[UnitRow], leaders: Iterable[str], deadlines: Iterable[str]
+    notices: Iterable[NoticeRow],
+    units: Iterable[UnitRow],
+    leaders: Iterable[str],
+    deadlines: Iterable[str],
+    headings: Iterable[str],
 ) -> Lexicon:
     """Return the lexicon of a corpus."""
     lexicon = Lexicon(tuple(notices), {UnitId(row.place, row.key): row for row in units})
+    lexicon.headings = tuple(dict.fromkeys(map(bare, headings)))
     aliases: dict[str, set[UnitId]] = defaultdict(set)
     areas: dict[str, set[UnitId]] = defaultdict(set)
     for unit, row in lexicon.units.items():
@@ -254,7 +274,8 @@ def chinese_number(text: str) -> int:
     return high + (_DIGITS.find(tens[-1]) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """Return the text folded and without punctuation."""
     return re.sub(r"[^\w]", "", fold(text))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from assistant import vocabulary as v
 
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 MASK = "\u0001"
 
 
@@ -47,7 +48,7 @@ class Page:
 def telling(text: str) -> str:
     """Return the words of ``text`` that tell something: fillers go, and function words at the ends."""
     words = (_trimmed(word) for word in v.FILLER.sub(" ", text).split())
-    return " ".join(word for word in words if len(word) > 1)
+    return " ".join(word for word in words if len(word) > 1 and _SAYS_SOMETHING.search(word))
 
 
 def _trimmed(word: str) -> str:

@@ -30,13 +30,14 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     years = take_years(page)
     units = take_units(page, lexicon)
     places = take_places(page, lexicon)
-    section = take_section(page)
+    section = take_section(page, lexicon)
     unknown_place = None if places else take_unknown_place(page, lexicon)
     deadline = take_deadline(page, lexicon)
     result = asked_result(page, units=bool(units), leaders=bool(leaders), deadline=bool(deadline))
-    if not units and result == "tasks" and _lists(text, page):
-        units = take_area_units(page, lexicon)
-    units = units or take_unknown_units(page, lexicon, places)
+    listing = result == "tasks" and _lists(text, page)
+    if listing and not _named_only(units, lexicon, fallback=False):
+        units = (*units, *take_area_units(page, lexicon))
+    units = units or take_unknown_units(page, lexicon, places, listing=listing)
     left = page.left
     strike_asking(page, result)
     named = bool(units or leaders or section or serial or deadline)
@@ -54,7 +55,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         role_given=role_given,
         with_groups=groups,
         groups=_group_keys(units, lexicon) if groups else (),
-        together=_together(text, units),
+        together=_together(text, units) and not groups,
         places=places,
         years=years,
         leaders=leaders,
@@ -94,7 +95,9 @@ def _group_keys(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[str, ..
     return tuple({c.key: None for u in units for c in u.candidates if lexicon.units[c].is_group})
 
 
-def _named_only(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[AskedUnit, ...]:
-    """Leave out group units named beside the unit they are to be counted for."""
+def _named_only(
+    units: tuple[AskedUnit, ...], lexicon: Lexicon, *, fallback: bool = True
+) -> tuple[AskedUnit, ...]:
+    """Leave out group units; with ``fallback``, keep them where nothing else is named."""
     single = tuple(u for u in units if not all(lexicon.units[c].is_group for c in u.candidates))
-    return single or units
+    return single or (units if fallback else ())

@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from assistant.answers import Answer, Role, Row, RowGroup
 from assistant.listing import Selection
-from assistant.query import Query
+from assistant.query import AskedUnit, Query
 from assistant.refusals import refuse
 from assistant.rows import RowMaker
+from index.identity import identify
 from index.records_schema import NoticeRow
 
 _ROLE_WORDS = {"lead": "牵头", "support": "配合", "any": "牵头或配合"}
@@ -126,13 +127,21 @@ def _by_notice(groups: Sequence[RowGroup]) -> str:
 
 
 def _by_name(query: Query, groups: Sequence[RowGroup]) -> str:
-    """Counts for each of several leaders asked about: "其中方红雨 13 项、何建中 10 项"."""
-    if len(query.leaders) < 2:  # noqa: PLR2004 - one leader's count is the total
-        return ""
-    rows = {row.id: row for group in groups for row in group.rows}.values()
+    """Counts for each of several leaders or units asked about: "其中方红雨 13 项、何建中 10 项"."""
+    rows = list({row.id: row for group in groups for row in group.rows}.values())
     mark = ("▲",) if query.marked else ("▲", "")
     counts = [(name, sum(any(m + name in row.leaders for m in mark) for row in rows)) for name in query.leaders]
+    counts += [(unit.name, sum(_has_unit(row, unit, query) for row in rows)) for unit in query.units]
+    if len(counts) < 2 or query.together:  # noqa: PLR2004 - one name's count is the total
+        return ""
     return f",其中{'、'.join(f'{name} {count} 项' for name, count in counts)}"
+
+
+def _has_unit(row: Row, unit: AskedUnit, query: Query) -> bool:
+    """Whether a row names the unit in the role asked about."""
+    keys = {candidate.key for candidate in unit.candidates}
+    names = {"lead": row.lead_units, "support": row.support_units}.get(query.role, row.lead_units + row.support_units)
+    return any(not keys.isdisjoint((identity.key, *identity.bodies)) for identity in map(identify, names))
 
 
 def _section_words(query: Query) -> str:

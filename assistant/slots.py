@@ -4,12 +4,13 @@ import re
 
 from assistant import vocabulary as v
 from assistant.names import Lexicon, chinese_number, known_cities, repaired_place, repaired_unit
-from assistant.page import MASK, Page, telling
+from assistant.page import MASK, Page
 from assistant.query import AskedRole, AskedSection, AskedUnit
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|居|委|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
+_SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
 _AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")
 _CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
@@ -29,18 +30,28 @@ def take_serial(page: Page) -> str | None:
     return f"{number}.({chinese_number(found['sub'])})" if found["sub"] else str(number)
 
 
-def take_section(page: Page) -> AskedSection | None:
-    """Take a part of a notice, by number or by words of its heading."""
+def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """Take a part of a notice, by number or by words that a heading holds."""
     match = page.take(v.SECTION_NUMBER)
     if match:
         quoted = page.take(v.QUOTED)
         return AskedSection(number=chinese_number(match[1]), words=quoted[1] if quoted else None)
+    for quoted in v.QUOTED_HEADING.finditer(page.left):
+        if lexicon.in_heading(quoted[1]) and not v.QUOTED_WORD.search(page.left):
+            page.strike(quoted.start(), quoted.end())
+            return AskedSection(words=quoted[1])
     match = v.SECTION_WORDS.search(page.left)
-    words = telling(match[1]) if match else ""
+    words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
-    page.strike(match.start(), match.end())
+    page.strike(match.end(1) - len(words), match.end())
     return AskedSection(words=words)
+
+
+def _heading_words(text: str, lexicon: Lexicon) -> str:
+    """The longest end of ``text`` that a heading holds: "常务副市长在乡村振兴" -> 乡村振兴."""
+    ends = (text[start:] for start in range(len(text) - 2))
+    return next((end for end in ends if lexicon.in_heading(end)), "")
 
 
 def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
@@ -125,12 +136,17 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
     return None
 
 
-def take_unknown_units(page: Page, lexicon: Lexicon, places: tuple[str, ...]) -> tuple[AskedUnit, ...]:
-    """Take what looks like a unit but is none we know: repaired if just one name is that near, else kept as unknown."""
+def take_unknown_units(
+    page: Page, lexicon: Lexicon, places: tuple[str, ...], *, listing: bool
+) -> tuple[AskedUnit, ...]:
+    """Take what looks like a unit but is none we know: repaired if just one name is that near, else kept as unknown.
+
+    In a question that describes a task (not ``listing``) only names that open with their level (市, 区) are taken.
+    """
     for piece in page.left.split(MASK):
         for word in v.FILLER.sub(" ", piece).split():
-            match = _UNIT_LIKE.match(word) or _AREA_LIKE.fullmatch(word)
-            if match:
+            match = _UNIT_LIKE.match(word) or _SLIPPED_BUREAU.match(word) or _AREA_LIKE.fullmatch(word)
+            if match and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)
     return ()
 

@@ -8,12 +8,12 @@ import re
 # --- roles -----------------------------------------------------------------------------------
 
 # "牵头和配合" "牵头、配合" "牵头以及参与" "谁牵头、谁配合"
-BOTH_ROLES = re.compile(r"[牵千前]头.{0,12}(配合|协同|参与|协办|支持)|(配合|协同|参与).{0,12}[牵千前]头|leads?\s*(and|or)\s*supports?", re.IGNORECASE)
+BOTH_ROLES = re.compile(r"[牵千前]头.{0,12}(配合|协同|参与|协办|支持)|(配合|协同|参与).{0,12}[牵千前]头|leads?\s*(and|or)\s*supports?|责任单位(和|与|、|及)(协同)?(配合)?单位", re.IGNORECASE)
 # "配合" "被列为协同单位" "只是责任单位、不牵头"
-SUPPORT_ROLE = re.compile(r"配合|搭把手|打下手|协同|协办|协助|辅助|非牵头|责任单位\(.{0,4}\)|supports?\b|supporting|assist(s|ing)?", re.IGNORECASE)
+SUPPORT_ROLE = re.compile(r"配合|搭把手|打下手|协同|协办|协助|辅助|非牵头|责任单位\(.{0,4}\)|(?<![a-z])supports?(?![a-z])|supporting|assist(s|ing)?", re.IGNORECASE)
 NOT_LEAD = re.compile(r"(不|没有?|非|不是)(是)?[牵千前]头|只是责任单位")
 # "牵头" "主抓" "谁抓总"; 千头 and the like are slips
-LEAD_ROLE = re.compile(r"[牵千签迁谦纤前]头|挑头|挑大梁|打头阵|挂帅|唱主角|主抓|主办|抓总|总牵|领衔|主责|负总责|\bleads?\b|leading|in charge of|responsible for", re.IGNORECASE)
+LEAD_ROLE = re.compile(r"[牵千签迁谦纤前]头|挑头|挑大梁|打头阵|挂帅|唱主角|主抓|主办|抓总|总牵|领衔|主责|负总责|(?<![a-z])leads?(?![a-z])|leading|in charge of|responsible for", re.IGNORECASE)
 # "负责哪些" says lead, unless a leader is asked about
 CHARGE = re.compile(r"负责|主管|承担|承办|分管|主持")
 ANY_ROLE = re.compile(r"参与|涉及|参加|有份|摊上|involve[sd]?|take part", re.IGNORECASE)
@@ -26,11 +26,11 @@ COUNT = re.compile(
     r"|(多少|(?<!哪)几)(项|件|条)(?!目标)|(任务|工作|事项)(数|总数|数量)|项数|how many (tasks|items)|how many(?= does| do|$)|number of tasks",
     re.IGNORECASE,
 )
-LIST_WORDS = re.compile(r"哪(些|几)|任务|工作|事项|清单|有什么|列(出|一下)|都(有|是)|what|which|list|tasks?", re.IGNORECASE)
+LIST_WORDS = re.compile(r"哪(些|几|项|一项|个|条)|任务|工作|事项|清单|有什么|列(出|一下)|都(有|是)|what|which|list|tasks?", re.IGNORECASE)
 ASK_UNIT = re.compile(
     r"(由|归|是|找)?谁(来|在|是|去|家)?(负责)?(牵头|主抓|主办|抓总|打头阵|挑头|挂帅|领衔|抓|管|领|承担|承办|办|干|建|做|负责|配合|协同)*(的)?|"
     r"(由|归)?(哪|那)(一|几)?(个|家|些|几家|几个)?(牵头|责任|主办|配合)?(部门|单位|局|委办局|委|机构)(来)?(负责|牵头|主抓|抓总|主办|管|抓)*|归哪(里|儿)?(管)?|归口|"
-    r"(牵头|责任|主办|主要责任|配合|协同|协同配合)(责任)?(单位|部门)(是|有|为)?(谁|哪(个|些|几)?|什么|啥)|哪(几)?家|"
+    r"(牵头|责任|主办|主要责任|配合|协同|协同配合)(责任)?(单位|部门)(都|分别)?(是|有|为)?(谁|哪(个|些|几)?|什么|啥|$|[?。])|哪(几|一)?家|"
     r"which (unit|bureau|department|office)s?|who (leads?|supports?|is responsible|takes? charge)",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ ABOUT_PHRASE = re.compile(
     r"|([^\u0001,。;?!的]{2,16}?)(?:方面|领域|有关|相关|类)"
 )
 # "牵头的招商引资任务"
-KIND_OF_TASK = re.compile(r"([^\u0001,。;?!]{2,20}?)(?:的)?(?:任务|工作|事项)")
+KIND_OF_TASK = re.compile(r"(?:的|头|合|责)([^\u0001,。;?!的]{2,16}?)(?:任务|工作|事项)")
 # "原文提到“机器人”的" "出现“亩均”两个字的"
 QUOTED_WORD = re.compile(r"(?:提到|出现|写(?:有|着|了)?|含有?|带有?|包含|字样|原文)[^“\"「]{0,6}[“\"「『]([^”\"」』]{1,20})[”\"」』]|[“\"「『]([^”\"」』]{1,20})[”\"」』](?:这?(?:两|三|四|几)个字|字样|一词)")
 WITH_GROUPS = re.compile(r"都算|也算|算上|都列|在内|含经由|含通过|各(县|市|区|镇|乡)|集体|通过|经由|没点名")
@@ -79,6 +79,8 @@ QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[�
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
 SECTION_WORDS = re.compile(r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|条|大项|方面)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?")
 # "第12项" "第12号任务" "27号任务" "第七十二项" "第24项第5小项" "36条的91)" "12.(3)" "17.1)"
+# "在“持续深化重点领域改革”里" "“打造长江百里生态湾”包含哪些": the words are looked up among the headings
+QUOTED_HEADING = re.compile(r"[“\"「『]([^“”\"「」『』]{3,40})[”\"」』]")
 SERIAL = re.compile(
     rf"(?:第|序号|编号|任务)\s*(?P<main>\d{{1,3}}|[{NUMERALS}]{{1,5}})\s*(?:项|号|条|个)(?:任务|工作)?(?:(?:里|中|下|的)*第?\(?(?P<sub>\d{{1,3}}|[{NUMERALS}]{{1,3}})\)?(?:小项|分项|子项|小条|点|条|项|\)))?"
     r"|(?P<printed>(?<!\d)\d{1,3}\.\(\d{1,3}\)|\d{1,3}\.\d{1,3}\))"
@@ -96,20 +98,20 @@ CHINESE_YEAR = re.compile(r"([二两][〇零○0][一二三四五六七八九〇
 
 # whole phrases, wherever they stand
 FILLER = re.compile(
-    r"\b(what|who|which|when|does|do|did|there|list|show|tell|me|the|an?|of|in|for|on|at|tasks?|how|many|much|leads?|supports?|is|are|was|were|has|have|and|"
-    r"please|all|by|to|from|with|about|related|unit|bureau|project|notice|charge|leader|responsible)\b|"
+    r"(?<![A-Za-z])(what|who|which|when|does|do|did|there|list|show|tell|me|the|an?|of|in|for|on|at|tasks?|how|many|much|leads?|supports?|is|are|was|were|has|have|and|"
+    r"please|all|by|to|from|with|about|related|unit|bureau|project|notice|charge|leader|responsible)(?![A-Za-z])|"
     r"请问|请帮我|请帮忙|请教(一下)?|帮我|帮忙|麻烦(你)?|劳驾|你好|您好|逐条|列(出来|出|一下|举|上)?|找出来|查(一查|一下|询|找)|看(看|一下)|告诉我|说说|讲讲|给我|我?想(请教|知道|问|了解|看)(一下)?|"
     r"问一下|能不能|能否|可以|是否|有没有|是不是|哪一?(些|项|几项|几个|几件|几条|条|个)|哪几|说的|什么|啥|多少|全部|所有|一共|总共|合计|统共|各项|重点工作任务|重点任务|重点工作|"
     r"主要任务|工作任务|目标任务|(政府)?工作报告|任务?分解(的)?(表|通知)?|责任分解|分解表|通知|表格|正文|附表|清单|名单|台账|任务|工作(?!站|室)|事项|事情|"
     r"[牵千前]头|挑头|打头阵|主抓|主办|抓总|领衔|主责|负总责|负责|主管|承担|承办|分管|主持|打?配合|搭把手|协同|协办|协助|辅助|参与|参加|涉及|摊上|"
     r"(主要|牵头|协同|配合)?责任(单位|部门)|单位|部门|领导|职责|身份|角色|作为|被列(为|入)|列为|列入|情况|名称|明细|详情|汇总|一览|序号|编号|出处|原文|"
     r"换成|换到|改成|改为|改看|再看看|再看|再查|接着|那么|还有|同样|怎么样|如何|分开|分别|只看|只要|刚才|上面|前面|不对|不是|我(要|想)?问的是|我说的是|应该是|"
-    r"这个?(事|块|项|件)|那个?(事|块|项|件)|这些|那些|你|我们|目前|现在|今年|年度|全年|重点|具体|要完成|(?<=\d)项|干(的)?活|的活|的事(情)?|里面|其中|一下|"
+    r"这个?(事|块|项|件)|那个?(事|块|项|件)|这些|那些|你|我们|目前|现在|今年|年度|全年|重点|具体|主要|重要|核心|共同|一起|联合|同志|责任领导|分管领导|什么内容|内容是|哪一?家|哪个|\S个方面|把分项|要完成|(?<=\d)项|干(的)?活|的活|的事(情)?|里面|其中|一下|"
     r"[牵千前]?头?的是|(?<![\u4e00-\u9fff])(项|件|条|个|号|和|与|里|中)(?![\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 # single function words, only at the ends of what remains
-EDGE = re.compile(r"^[的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+|[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞,、:;。?!\s]+$")
+EDGE = re.compile(r"^[哦嗯呃的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+|[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞,、:;。?!\s]+$")
 POLITE_END = re.compile(r"[。.?？!！,，;；~～…\s]+$")
 
 # greetings and thanks: nothing is asked

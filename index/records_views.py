@@ -73,6 +73,10 @@ class RecordViews(RecordsDB):
             heading = value["section"][-1]["text"] if value["section"] else ""
             yield task_id, notice_id, f"{value['text']['text']} {heading}"
 
+    def all_headings(self) -> list[str]:
+        """Return every heading of the corpus, each once."""
+        return [str(heading) for (heading,) in self._db.execute("SELECT DISTINCT heading FROM sections")]
+
     def section_entries(self, notice_id: str) -> tuple[Heading, ...]:
         """Return all headings above the records of a notice, in printed order."""
         return self._rows(Heading, "sections", "ordinal, depth", notice_id=notice_id)

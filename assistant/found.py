@@ -16,6 +16,8 @@ from index.records_schema import NoticeRow
 
 THRESHOLD = 0.36
 """Least score of a task that answers; chosen on questions kept apart from those reported on (evals)."""
+ASKED_THRESHOLD = 0.3
+"""The same where the question is plainly about tasks: it asks who, when, which leader, or for tasks on a subject."""
 
 _CLOSE = 0.75
 """Other tasks are shown while they score at least this share of the best."""
@@ -33,7 +35,11 @@ def topic_terms(topic: str) -> list[str]:
 
 
 def topic_ids(
-    topic: str, notices: Collection[str], finder: Finder, among: Collection[str] | None = None
+    topic: str,
+    notices: Collection[str],
+    finder: Finder,
+    among: Collection[str] | None = None,
+    least: float = THRESHOLD,
 ) -> tuple[list[str], bool]:
     """Return the tasks on a topic, best first, and whether they are all that print its words.
 
@@ -45,7 +51,7 @@ def topic_ids(
     if exact:
         ranked = [hit.id for hit in hits if hit.id in exact]
         return ranked + sorted(exact - set(ranked)), True
-    good = [hit for hit in hits if hit.score >= THRESHOLD]
+    good = [hit for hit in hits if hit.score >= least]
     return [hit.id for hit in good[:_MOST] if hit.score >= _CLOSE * good[0].score], False
 
 
@@ -66,7 +72,7 @@ class Lookup:
         if query.compare:
             return self._compare(query, notices, read_as)
         best = self._best_numbered if query.result == "numbers" else self._best
-        rows = best(query.topic, {notice.id for notice in notices}, among)
+        rows = best(query, {notice.id for notice in notices}, among)
         if not rows:
             return _nothing_found(query, notices, read_as)
         return _fact(query, rows, read_as)
@@ -74,7 +80,7 @@ class Lookup:
     def _topic(
         self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any], among: Collection[str] | None
     ) -> Answer:
-        ids, exact = topic_ids(query.topic, {notice.id for notice in notices}, self._finder, among)
+        ids, exact = topic_ids(query.topic, {notice.id for notice in notices}, self._finder, among, _least(query))
         if not ids:
             return _nothing_found(query, notices, read_as)
         rows = self._rows(ids)
@@ -91,7 +97,7 @@ class Lookup:
         rows: list[Row] = []
         for notice in notices:
             find = self._best_numbered if query.result == "numbers" else self._best
-            best = find(query.topic, {notice.id}, None)[:1]
+            best = find(query, {notice.id}, None)[:1]
             rows += best
             parts.append(_sentence(query, best[0]) if best else f"{corpus_line([notice])}的通知里没有相关任务。")
         if not rows:
@@ -100,20 +106,24 @@ class Lookup:
         answer = Answer("", "\n".join(parts), read_as=read_as, groups=(group,), notes=query.repairs)
         return replace(answer, **_fields(query, rows))
 
-    def _best(self, topic: str, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
-        hits = self._finder.search(topic, notices, among=among)
-        good = [hit for hit in hits if hit.score >= THRESHOLD]
-        shown = [hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score]
-        return self._rows(shown)
+    def _best(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
+        topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
+        hits = self._finder.search(topic or query.topic, notices, among=among)
+        good = [hit for hit in hits if hit.score >= _least(query)]
+        return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
 
-    def _best_numbered(self, topic: str, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
+    def _best_numbered(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
         """The best rows for a target: those that print a number before those that only speak of it."""
-        rows = self._best(_NOT_TELLING.sub("", topic) or topic, notices, among)
-        return sorted(rows, key=lambda row: not _DIGIT.search(row.text))
+        return sorted(self._best(query, notices, among), key=lambda row: not _DIGIT.search(row.text))
 
     def _rows(self, ids: Sequence[str]) -> list[Row]:
         rows = {row.id: row for row in self._maker.rows(dict.fromkeys(ids, "other"))}
         return [rows[task_id] for task_id in ids]
+
+
+def _least(query: Query) -> float:
+    """The score a task needs: less where the wording leaves no doubt that a task is asked for."""
+    return ASKED_THRESHOLD if query.result in {"units", "leaders", "deadlines"} or query.about else THRESHOLD
 
 
 def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:

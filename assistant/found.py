@@ -64,7 +64,11 @@ class Lookup:
         self._maker = maker
 
     def reply(
-        self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any], among: Collection[str] | None
+        self,
+        query: Query,
+        notices: Sequence[NoticeRow],
+        read_as: dict[str, Any],
+        among: Collection[str] | None,
     ) -> Answer:
         """Return the answer, or a refusal where no task is near enough."""
         if query.result == "tasks":
@@ -78,9 +82,15 @@ class Lookup:
         return _fact(query, rows, read_as)
 
     def _topic(
-        self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any], among: Collection[str] | None
+        self,
+        query: Query,
+        notices: Sequence[NoticeRow],
+        read_as: dict[str, Any],
+        among: Collection[str] | None,
     ) -> Answer:
-        ids, exact = topic_ids(query.topic, {notice.id for notice in notices}, self._finder, among, _least(query))
+        ids, exact = topic_ids(
+            query.topic, {notice.id for notice in notices}, self._finder, among, _least(query)
+        )
         if not ids:
             return _nothing_found(query, notices, read_as)
         rows = self._rows(ids)
@@ -89,7 +99,9 @@ class Lookup:
         notes = () if exact else (f"没有任务原样写有“{query.topic}”,以下按意思相近列出,请核对原文。",)
         count = len(rows) if query.intent == "count" else None
         group = RowGroup(f"{how}任务 {len(rows)} 项", "found", tuple(rows))
-        return Answer("", headline, read_as=read_as, groups=(group,), count=count, notes=(*query.repairs, *notes))
+        return Answer(
+            "", headline, read_as=read_as, groups=(group,), count=count, notes=(*query.repairs, *notes)
+        )
 
     def _compare(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
         """One row a notice, side by side; a notice without one is said to have none."""
@@ -99,7 +111,9 @@ class Lookup:
             find = self._best_numbered if query.result == "numbers" else self._best
             best = find(query, {notice.id}, None)[:1]
             rows += best
-            parts.append(_sentence(query, best[0]) if best else f"{corpus_line([notice])}的通知里没有相关任务。")
+            parts.append(
+                _sentence(query, best[0]) if best else f"{corpus_line([notice])}的通知里没有相关任务。"
+            )
         if not rows:
             return _nothing_found(query, notices, read_as)
         group = RowGroup(f"对照 {len(rows)} 项", "found", tuple(rows))
@@ -112,7 +126,9 @@ class Lookup:
         good = [hit for hit in hits if hit.score >= _least(query)]
         return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
 
-    def _best_numbered(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
+    def _best_numbered(
+        self, query: Query, notices: Collection[str], among: Collection[str] | None
+    ) -> list[Row]:
         """The best rows for a target: those that print a number before those that only speak of it."""
         return sorted(self._best(query, notices, among), key=lambda row: not _DIGIT.search(row.text))
 
@@ -133,7 +149,12 @@ def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:
     if others:
         groups.append(RowGroup("也可能是", "found", tuple(others)))
     answer = Answer(
-        "", _sentence(query, best), read_as=read_as, groups=tuple(groups), notes=query.repairs, **_fields(query, [best])
+        "",
+        _sentence(query, best),
+        read_as=read_as,
+        groups=tuple(groups),
+        notes=query.repairs,
+        **_fields(query, [best]),
     )
     return answer if _is_printed(query, best) else replace(answer, abstained=True)
 
@@ -154,7 +175,9 @@ def _busiest(answer: Answer) -> Answer:
     """Leaders by the number of listed tasks they are named for."""
     counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders).most_common()
     told = "、".join(f"{name} {count} 项" for name, count in counts)
-    return replace(answer, headline=f"上述任务按负责领导统计:{told}。", leaders=tuple(name for name, _ in counts))
+    return replace(
+        answer, headline=f"上述任务按负责领导统计:{told}。", leaders=tuple(name for name, _ in counts)
+    )
 
 
 def _is_printed(query: Query, row: Row) -> bool:
@@ -175,7 +198,9 @@ def _sentence(query: Query, row: Row) -> str:
         return f"{task}的负责领导是{'、'.join(row.leaders)}。" if row.leaders else f"{task}没有写负责领导。"
     if query.result == "deadlines":
         deadline = row.deadline or row.notice.deadline
-        return f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限,通知没有给出具体时间。"
+        return (
+            f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限,通知没有给出具体时间。"
+        )
     clauses = target_clauses(query.topic, row.text)
     if not clauses:
         return f"{task}没有写具体数值。"
@@ -193,10 +218,16 @@ def _units_sentence(query: Query, row: Row, task: str) -> str:
 def _fields(query: Query, rows: Sequence[Row]) -> dict[str, tuple[str, ...]]:
     """The result as values, so that nobody has to read it back out of the sentence."""
     if query.result == "units":
-        roles = {"support": ["support_units"], "any": ["lead_units", "support_units"]}.get(query.role, ["lead_units"])
+        roles = {"support": ["support_units"], "any": ["lead_units", "support_units"]}.get(
+            query.role, ["lead_units"]
+        )
         if not query.role_given:
             roles = ["lead_units"]
-        return {"units": tuple(dict.fromkeys(unit for row in rows for role in roles for unit in getattr(row, role)))}
+        return {
+            "units": tuple(
+                dict.fromkeys(unit for row in rows for role in roles for unit in getattr(row, role))
+            )
+        }
     if query.result == "leaders":
         return {"leaders": tuple(dict.fromkeys(name.lstrip("▲") for row in rows for name in row.leaders))}
     if query.result == "deadlines":

@@ -44,7 +44,8 @@ def notices_of(query: Query, corpus: Corpus) -> tuple[NoticeRow, ...]:
     return tuple(
         notice
         for notice in corpus.lexicon.notices
-        if (not query.places or notice.place in query.places) and (not query.years or notice.year in query.years)
+        if (not query.places or notice.place in query.places)
+        and (not query.years or notice.year in query.years)
     )
 
 

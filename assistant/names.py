@@ -1,30 +1,33 @@
 """The names the corpus knows - units, places, leaders - and finding them in a question."""
 
 import difflib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import NamedTuple
 
-from index.identity import identify, is_known_stem, variants
+from assistant.aliases import (
+    SHORTEST,
+    area_aliases,
+    deadline_aliases,
+    leader_aliases,
+    place_aliases,
+    romanised,
+    unit_aliases,
+)
+from assistant.slip_index import SlipIndex
+from index.identity import identify
 from index.printed import fold
 from index.records_schema import NoticeRow, UnitRow
 from index.units import ends_as_unit
 
-_LEVEL = "市区县省"
-_SHORTEST_STEM = 3
 _MAX_ALIAS = 40
 _NEAR = 0.6
-_POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
-_MONTH_DEADLINE = re.compile(r"^(20\d\d)年?(\d{1,2})月(.*)$")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _DIGITS = "一二三四五六七八九"
-_QUOTES = re.compile(r"[“”‘’\"'\s]")
 
 
 class UnitId(NamedTuple):
@@ -95,28 +98,15 @@ class Lexicon:
         """Units an alias may mean."""
         return self.unit_aliases.get(alias) or self.area_aliases.get(alias, ())
 
-    def unit_slips(self, name: str) -> Iterator[tuple[str, tuple[str, str]]]:
-        """Yield (alias, (right, wrong) character) for unit names one character away from ``name``.
-
-        A character may be wrong, missing (the wrong one is then empty) or one too many (the right one is).
-        """
-        for position, written in enumerate(name):
-            rest = name[:position] + name[position + 1 :]
-            for alias in sorted(self._near_units.get((position, rest), ())):
-                yield alias, (alias[position], written)
-            if self.candidates(rest):
-                yield rest, ("", written)
-        for position in range(len(name) + 1):
-            for alias in sorted(self._near_units.get((position, name), ())):
-                yield alias, (alias[position], "")
+    @cached_property
+    def unit_slips(self) -> SlipIndex:
+        """Units and areas by all but one character."""
+        return SlipIndex((*self.unit_aliases, *self.area_aliases))
 
     @cached_property
-    def _near_units(self) -> dict[tuple[int, str], set[str]]:
-        held: dict[tuple[int, str], set[str]] = defaultdict(set)
-        for alias in (*self.unit_aliases, *self.area_aliases):
-            for position in range(len(alias)):
-                held[position, alias[:position] + alias[position + 1 :]].add(alias)
-        return dict(held)
+    def place_slips(self) -> SlipIndex:
+        """Places by all but one character."""
+        return SlipIndex(self.place_aliases)
 
     def in_heading(self, words: str) -> bool:
         """Whether some heading holds the words."""
@@ -149,24 +139,6 @@ class Lexicon:
             held[unit.place].append(unit)
         return dict(held)
 
-    @cached_property
-    def _near_places(self) -> dict[tuple[int, str], set[str]]:
-        """Aliases of places by (position of one character, the rest): a slip at that position finds them."""
-        held: dict[tuple[int, str], set[str]] = defaultdict(set)
-        for alias in self.place_aliases:
-            for position in range(len(alias)):
-                held[position, alias[:position] + alias[position + 1 :]].add(alias)
-        return dict(held)
-
-    def place_slips(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield (as written, alias) for stretches of ``text`` one character away from a place, the longest first."""
-        for length in sorted({len(alias) for alias in self.place_aliases}, reverse=True):
-            for start in range(len(text) - length + 1):
-                written = text[start : start + length]
-                for position in range(length):
-                    rest = written[:position] + written[position + 1 :]
-                    yield from ((written, alias) for alias in sorted(self._near_places.get((position, rest), ())))
-
     @staticmethod
     def means_heading(number: int | None, words: str | None, heading: str) -> bool:
         """Whether a heading is the one asked for, by number (第三部分), by words, or by both."""
@@ -183,7 +155,7 @@ class Lexicon:
     def _cut_keys(self) -> dict[str | None, list[str]]:
         held: dict[str | None, list[str]] = defaultdict(list)
         for unit, row in self.units.items():
-            if not row.is_group and len(unit.key) >= _SHORTEST_STEM and not ends_as_unit(unit.key):
+            if not row.is_group and len(unit.key) >= SHORTEST and not ends_as_unit(unit.key):
                 held[unit.place].append(unit.key)
         return dict(held)
 
@@ -205,52 +177,25 @@ def build_lexicon(
     aliases: dict[str, set[UnitId]] = defaultdict(set)
     areas: dict[str, set[UnitId]] = defaultdict(set)
     for unit, row in lexicon.units.items():
-        for alias in _unit_aliases(row) | _league_names(row):
+        for alias in unit_aliases(row):
             aliases[alias].add(unit)
         if row.kind in {"local", "park", "town"}:
-            for area in _area_names(row):
+            for area in area_aliases(row):
                 areas[area].add(unit)
     lexicon.unit_aliases = {alias: tuple(sorted(ids, key=str)) for alias, ids in aliases.items()}
-    lexicon.area_aliases = {area: tuple(sorted(ids, key=str)) for area, ids in areas.items() if area not in aliases}
+    lexicon.area_aliases = {
+        area: tuple(sorted(ids, key=str)) for area, ids in areas.items() if area not in aliases
+    }
     for place in lexicon.places():
-        lexicon.place_aliases |= dict.fromkeys(place_names(place), place)
+        lexicon.place_aliases |= dict.fromkeys(place_aliases(place), place)
     for leader in leaders:
-        lexicon.leader_aliases |= dict.fromkeys({leader, _POST_PREFIX.sub("", leader)} - {""}, leader)
+        lexicon.leader_aliases |= dict.fromkeys(leader_aliases(leader), leader)
     held: dict[str, list[str]] = defaultdict(list)
     for deadline in deadlines:
-        for alias in _deadline_names(deadline):
+        for alias in deadline_aliases(deadline):
             held[alias].append(deadline)
     lexicon.deadline_aliases = {alias: tuple(printed) for alias, printed in held.items()}
     return lexicon
-
-
-def _deadline_names(printed: str) -> set[str]:
-    """202112月底前 is 2021年12月底前, 12月底前, 12月底 and 年底前; 持续推进 is itself."""
-    names = {printed}
-    match = _MONTH_DEADLINE.match(printed)
-    if match:
-        month, rest = match[2], match[3]
-        names |= {f"{month}月{rest}", f"{month}月{rest.removesuffix('前')}"}
-        if month == "12" and rest.startswith("底"):
-            names |= {f"年{rest}", "年底"}
-    return {name for name in names if len(name) > 1}
-
-
-@cache
-def romanised(places: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Places by their names in Latin letters: wuhu -> 芜湖市."""
-    from pypinyin import lazy_pinyin
-
-    names = ((re.sub(r"[市县区]$", "", alias), place) for alias, place in places)
-    return {"".join(lazy_pinyin(name)): place for name, place in names if len(name) > 1}
-
-
-def place_names(place: str) -> set[str]:
-    """Names of a place: 黄山市徽州区 is 徽州区 and 徽州, too."""
-    names = {place}
-    inner = re.sub(r"^.+?市(?=.{2,}[区县市]$)", "", place)
-    names |= {inner, re.sub(r"[市县区]$", "", inner)}
-    return {name for name in names if len(name) > 1}
 
 
 def heading_number(heading: str) -> int | None:
@@ -279,32 +224,6 @@ def bare(text: str) -> str:
     return re.sub(r"[^\w]", "", fold(text))
 
 
-def _unit_aliases(row: UnitRow) -> set[str]:
-    names: set[str] = set(variants(row.key)) | {row.key}
-    for printed in row.names:
-        folded = fold(printed).removeprefix("等")
-        names |= {folded, _QUOTES.sub("", folded), re.sub(r"\([^()]*\)", "", folded)}
-    names |= {name.replace("人民政府", "政府") for name in names} | {
-        re.sub(r"(?<=[县市区])政府$", "人民政府", name) for name in names
-    }
-    names |= {name[1:] for name in names if name[:1] in _LEVEL and len(name) > _SHORTEST_STEM}
-    return {name for name in names if len(name) >= _SHORTEST_STEM}
-
-
-def _league_names(row: UnitRow) -> set[str]:
-    """团市委 of 阜阳市 is 共青团阜阳市委, too."""
-    match = re.fullmatch(r"团([市区县]委)", row.key)
-    inner = re.sub(r"[市区县]$", "", re.sub(r"^.+?市(?=.{2,}[区县市]$)", "", row.place or ""))
-    return {f"共青团{match[1]}", f"共青团{inner}{match[1]}", f"团{inner}{match[1]}"} if match else set()
-
-
-def _area_names(row: UnitRow) -> set[str]:
-    """谯城区政府 -> 谯城区; 亳州高新区管委会 -> 亳州高新区."""
-    names = {re.sub(r"(人民政府|政府|管委会)$", "", fold(name)) for name in row.names}
-    names |= {f"{name}{tail}" for name in names for tail in ("政府", "人民政府") if row.kind != "park"}
-    return {name for name in names if len(name) >= _SHORTEST_STEM and name[:1] not in _LEVEL}
-
-
 def _longest(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield non-overlapping stretches of ``text`` that are names, the longest at each start."""
     known = names if isinstance(names, dict) else set(names)
@@ -317,51 +236,3 @@ def _longest(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
                 break
         else:
             start += 1
-
-
-def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """Return (as written, place) for a place with one character wrong, where only one place is that near.
-
-    Names of three characters and more may differ in any one character; shorter ones only in a look-alike.
-    """
-    hits: dict[str, str] = {}
-    for written, alias in lexicon.place_slips(text):
-        wrong = next(((a, b) for a, b in zip(alias, written, strict=True) if a != b), None)
-        if wrong and (wrong[1] in lookalikes().get(wrong[0], "") or _long_enough(alias, wrong)):
-            hits.setdefault(lexicon.place_aliases[alias], written)
-    return next(((written, place) for place, written in hits.items()), None) if len(hits) == 1 else None
-
-
-def _long_enough(alias: str, wrong: tuple[str, str]) -> bool:
-    return len(alias) > _SHORTEST_STEM - 1 and wrong[0] not in _LEVEL and alias[0] != wrong[0]
-
-
-def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
-    """Return the alias one character away from ``name``, if there is just one and ``name`` is no real unit name.
-
-    Short names of areas may differ in a look-alike only, where several are that near (狄港镇: 荻港镇, not 新港镇).
-    """
-    if is_known_stem(name[1:] if name[:1] in _LEVEL else name):
-        return None
-    near = {
-        held: (alias, wrong)
-        for alias, wrong in lexicon.unit_slips(name)
-        if (held := tuple(unit for unit in lexicon.candidates(alias) if unit.place in places))
-    }
-    sure = {held: pair for held, pair in near.items() if pair[1][1] in lookalikes().get(pair[1][0], "")}
-    chosen = sure if len(near) > 1 else near
-    return next(iter(chosen.values()))[0] if len(chosen) == 1 else None
-
-
-@cache
-def lookalikes() -> dict[str, str]:
-    """Characters and those often written in their place, from ``data/lookalikes.json``."""
-    data = json.loads(files("assistant").joinpath("data/lookalikes.json").read_text("utf-8"))
-    return dict(data["characters"])
-
-
-@cache
-def known_cities() -> frozenset[str]:
-    """Names of cities, to tell a place that is not in the corpus from a topic."""
-    data = json.loads(files("assistant").joinpath("data/cities.json").read_text("utf-8"))
-    return frozenset(data["cities"])

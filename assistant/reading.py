@@ -3,7 +3,15 @@
 import re
 
 from assistant import vocabulary as v
-from assistant.asking import asked_intent, asked_problem, asked_result, asked_role, gives_role, list_topic, strike_asking
+from assistant.asking import (
+    asked_intent,
+    asked_problem,
+    asked_result,
+    asked_role,
+    gives_role,
+    list_topic,
+    strike_asking,
+)
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedUnit, Query
@@ -69,7 +77,9 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         compare=len(places) > 1 or len(years) > 1,
         unknown_place=unknown_place,
         repairs=tuple(page.repairs),
-        problem=asked_problem(text, left, answerable=named and (role_given or bool(v.LIST_WORDS.search(text)))),
+        problem=asked_problem(
+            text, left, answerable=named and (role_given or bool(v.LIST_WORDS.search(text)))
+        ),
     )
 
 
@@ -77,7 +87,9 @@ def _lists(text: str, page: Page) -> bool:
     """Whether a question asks for somebody's tasks rather than describing one."""
     if v.ABOUT_PHRASE.search(page.left):
         return False
-    return bool(v.LIST_WORDS.search(text) or gives_role(text) or v.ANY_ROLE.search(text) or v.COUNT.search(text))
+    return bool(
+        v.LIST_WORDS.search(text) or gives_role(text) or v.ANY_ROLE.search(text) or v.COUNT.search(text)
+    )
 
 
 def _together(text: str, units: tuple[AskedUnit, ...]) -> bool:

@@ -39,7 +39,9 @@ def render_group(group: RowGroup) -> str:
     return "\n".join([f"【{group.caption}】", *(render_row(row) for row in group.rows)])
 
 
-def render_text(headline: str, groups: Iterable[RowGroup], notes: Iterable[str], suggestions: Iterable[str]) -> str:
+def render_text(
+    headline: str, groups: Iterable[RowGroup], notes: Iterable[str], suggestions: Iterable[str]
+) -> str:
     """The whole answer."""
     parts = [headline, *(render_group(group) for group in groups if group.rows)]
     parts += [f"说明:{note}" for note in notes]

@@ -24,7 +24,9 @@ def list_reply(
     parts = _unit_parts(query, selection) if query.units else _plain_parts(selection)
     groups = [group for kind, roles in parts for group in _groups(kind, roles, query, selection, maker)]
     groups.sort(key=lambda group: _notice_key(group.rows[0]))
-    certain = len({row.id for group in groups if group.kind in {"lead", "support", "found"} for row in group.rows})
+    certain = len(
+        {row.id for group in groups if group.kind in {"lead", "support", "found"} for row in group.rows}
+    )
     doubtful = len({row.id for group in groups if group.kind == "doubt" for row in group.rows})
     if not groups:
         return _nothing(query, selection, notices, read_as)
@@ -117,7 +119,7 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
 
 
 def _by_notice(groups: Sequence[RowGroup]) -> str:
-    """"亳州市2025年 12 项、芜湖市2024年 13 项"."""
+    """ "亳州市2025年 12 项、芜湖市2024年 13 项"."""
     counts: dict[str, set[str]] = {}
     for group in groups:
         notice = group.rows[0].notice
@@ -130,7 +132,9 @@ def _by_name(query: Query, groups: Sequence[RowGroup]) -> str:
     """Counts for each of several leaders or units asked about: "其中方红雨 13 项、何建中 10 项"."""
     rows = list({row.id: row for group in groups for row in group.rows}.values())
     mark = ("▲",) if query.marked else ("▲", "")
-    counts = [(name, sum(any(m + name in row.leaders for m in mark) for row in rows)) for name in query.leaders]
+    counts = [
+        (name, sum(any(m + name in row.leaders for m in mark) for row in rows)) for name in query.leaders
+    ]
     counts += [(unit.name, sum(_has_unit(row, unit, query) for row in rows)) for unit in query.units]
     if len(counts) < 2 or query.together:  # noqa: PLR2004 - one name's count is the total
         return ""
@@ -140,7 +144,9 @@ def _by_name(query: Query, groups: Sequence[RowGroup]) -> str:
 def _has_unit(row: Row, unit: AskedUnit, query: Query) -> bool:
     """Whether a row names the unit in the role asked about."""
     keys = {candidate.key for candidate in unit.candidates}
-    names = {"lead": row.lead_units, "support": row.support_units}.get(query.role, row.lead_units + row.support_units)
+    names = {"lead": row.lead_units, "support": row.support_units}.get(
+        query.role, row.lead_units + row.support_units
+    )
     return any(not keys.isdisjoint((identity.key, *identity.bodies)) for identity in map(identify, names))
 
 
@@ -168,7 +174,9 @@ def _next_questions(query: Query, notices: Sequence[NoticeRow]) -> tuple[str, ..
     return (f"{where}{unit}{other}",) if other else ()
 
 
-def _nothing(query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
+def _nothing(
+    query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
+) -> Answer:
     """The unit or leader is known, but nothing fits the rest of the question."""
     units = "、".join(unit.name for unit in query.units)
     who = units or "、".join(query.leaders) or "通知"
@@ -181,5 +189,6 @@ def _nothing(query: Query, selection: Selection, notices: Sequence[NoticeRow], r
         answer = refuse(headline, read_as, _next_questions(query, notices))
         return replace(answer, abstained=False, count=0, notes=tuple(_notes(query, selection, notices)))
     return replace(
-        refuse(headline, read_as, _next_questions(query, notices)), notes=tuple(_notes(query, selection, notices))
+        refuse(headline, read_as, _next_questions(query, notices)),
+        notes=tuple(_notes(query, selection, notices)),
     )

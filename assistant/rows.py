@@ -35,12 +35,16 @@ class RowMaker:
         twins = self._records.twins(roles)
         notes = self._notes(roles)
         made = [
-            self._row(value, role=roles[value["id"]], notes=notes.get(value["id"], []), twin=twins.get(value["id"]))
+            self._row(
+                value, role=roles[value["id"]], notes=notes.get(value["id"], []), twin=twins.get(value["id"])
+            )
             for value in values
         ]
         if via:
             made = [replace(row, via=via.get(row.id)) for row in made]
-        return sorted(made, key=lambda row: (row.notice.place or "", row.notice.year or 0, row.notice.id, row.ordinal))
+        return sorted(
+            made, key=lambda row: (row.notice.place or "", row.notice.year or 0, row.notice.id, row.ordinal)
+        )
 
     def _notes(self, task_ids: Iterable[str]) -> dict[str, list[str]]:
         notes: dict[str, list[str]] = {}
@@ -50,7 +54,9 @@ class RowMaker:
                 notes[gap.task_id].append(text)
         return notes
 
-    def _row(self, value: dict[str, Any], *, role: Role, notes: list[str], twin: dict[str, Any] | None) -> Row:
+    def _row(
+        self, value: dict[str, Any], *, role: Role, notes: list[str], twin: dict[str, Any] | None
+    ) -> Row:
         split = value["split"]
         units = tuple(unit["text"] for unit in value["units"])
         return Row(

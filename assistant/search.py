@@ -27,7 +27,8 @@ _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.12
 
 class Scored(NamedTuple):
     """A task found: ``score`` orders, ``words`` is the share of the question's weight its text covers, ``cosine``
-    the likeness in meaning."""
+    the likeness in meaning.
+    """
 
     id: str
     score: float
@@ -69,13 +70,22 @@ class Finder:
             if document.notice in notices and any(term in plain(document.text) for term in wanted)
         ]
 
-    def search(self, topic: str, notices: Collection[str], *, among: Collection[str] | None = None) -> list[Scored]:
+    def search(
+        self, topic: str, notices: Collection[str], *, among: Collection[str] | None = None
+    ) -> list[Scored]:
         """Rank the tasks of the notices (or those ``among`` them) by a topic, best first."""
-        allowed = [d for d in self.documents.values() if d.notice in notices and (among is None or d.id in among)]
+        allowed = [
+            d for d in self.documents.values() if d.notice in notices and (among is None or d.id in among)
+        ]
         words = self._words.cover(topic, [document.id for document in allowed])
         cosines = self._cosines(topic, notices)
         scored = [
-            Scored(d.id, _fused(words.get(d.id, 0.0), cosines.get(d.id)), words.get(d.id, 0.0), cosines.get(d.id, 0.0))
+            Scored(
+                d.id,
+                _fused(words.get(d.id, 0.0), cosines.get(d.id)),
+                words.get(d.id, 0.0),
+                cosines.get(d.id, 0.0),
+            )
             for d in allowed
             if d.id in words or d.id in cosines
         ]
@@ -162,7 +172,12 @@ def tokens(text: str) -> list[str]:
 
 def expanded(topic: str) -> str:
     """Return the topic with the full terms of its shorthand added."""
-    return " ".join([topic, *(full for short, full in shorthand().items() if short in topic.lower() and full not in topic)])
+    return " ".join(
+        [
+            topic,
+            *(full for short, full in shorthand().items() if short in topic.lower() and full not in topic),
+        ]
+    )
 
 
 def _rewritings(topic: str) -> list[str]:

@@ -54,7 +54,9 @@ class Selector:
             return Chosen(named)
         return self._by_topic(query, named, notices, read_as)
 
-    def _named(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Selection | Answer:
+    def _named(
+        self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]
+    ) -> Selection | Answer:
         if query.units:
             return self._by_units(query, notices, read_as)
         if query.leaders:
@@ -69,7 +71,9 @@ class Selector:
             return select_deadlines(query.deadline, notices, self._corpus)
         return select_ids(query.among) if query.among else select_all(notices, self._corpus)
 
-    def _by_units(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Selection | Answer:
+    def _by_units(
+        self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]
+    ) -> Selection | Answer:
         resolved = [resolved_units(unit, notices) for unit in query.units]
         for unit, units in zip(query.units, resolved, strict=True):
             if not units:
@@ -114,7 +118,9 @@ class Selector:
     def _by_rest(self, query: Query, selection: Selection, notices: Sequence[NoticeRow]) -> None:
         """Apply the exact filters beside the main one."""
         if query.leaders and query.units:
-            selection.keep(set(select_leaders(query.leaders, notices, self._corpus, marked=query.marked).roles))
+            selection.keep(
+                set(select_leaders(query.leaders, notices, self._corpus, marked=query.marked).roles)
+            )
         if query.serial and (query.units or query.leaders):
             selection.keep(set(select_serial(query.serial, notices, self._corpus).roles))
         if query.deadline and (query.units or query.leaders or query.serial):

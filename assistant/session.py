@@ -66,7 +66,10 @@ def open_engine(settings: Settings, progress: Progress) -> Iterator[Engine]:
     generation = _open(settings, progress)
     try:
         corpus = load_corpus(generation.records)
-        yield Engine(corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder(settings.embedder)))
+        yield Engine(
+            corpus,
+            Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder(settings.embedder)),
+        )
     finally:
         generation.close()
 

@@ -3,9 +3,10 @@
 import re
 
 from assistant import vocabulary as v
-from assistant.names import Lexicon, chinese_number, known_cities, repaired_place, repaired_unit
+from assistant.names import Lexicon, chinese_number
 from assistant.page import MASK, Page
 from assistant.query import AskedRole, AskedSection, AskedUnit
+from assistant.slips import known_cities, repaired_place, repaired_unit
 
 _UNIT_LIKE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(局|委|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
@@ -64,7 +65,9 @@ def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 
 def take_years(page: Page) -> tuple[int, ...]:
     """Take the years: 2025, 25年, 二〇二五年."""
-    years = [int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in v.CHINESE_YEAR.finditer(page.left)]
+    years = [
+        int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in v.CHINESE_YEAR.finditer(page.left)
+    ]
     years += [int(match[1]) for match in v.YEAR.finditer(page.left)]
     if not years:
         years = [2000 + int(match[1]) for match in v.SHORT_YEAR.finditer(page.left)]

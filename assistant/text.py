@@ -24,7 +24,9 @@ def clean_question(question: str) -> str:
         BadQuestion: nothing is left, or the question is longer than ``MAX_QUESTION`` characters.
     """
     if len(question) > MAX_QUESTION:
-        raise BadQuestion(f"问题太长({len(question)} 个字)。请把问题缩短到 {MAX_QUESTION} 个字以内,一次问一件事。")
+        raise BadQuestion(
+            f"问题太长({len(question)} 个字)。请把问题缩短到 {MAX_QUESTION} 个字以内,一次问一件事。"
+        )
     text = unicodedata.normalize("NFKC", _CONTROL.sub("", question.replace("\n", " ")))
     text = simplified(_BLANK_BESIDE_HAN.sub("", text).strip())
     if not re.search(r"[\w▲]", text):
@@ -51,6 +53,6 @@ def _is_common(character: str) -> bool:
 
 @cache
 def _converter() -> "OpenCC":  # type: ignore[name-defined]  # noqa: F821 - imported on demand
-    from opencc import OpenCC  # noqa: PLC0415 - 0.1 s, and few questions need it
+    from opencc import OpenCC
 
     return OpenCC("t2s")

@@ -8,12 +8,21 @@ import re
 # --- roles -----------------------------------------------------------------------------------
 
 # "牵头和配合" "牵头、配合" "牵头以及参与" "谁牵头、谁配合"
-BOTH_ROLES = re.compile(r"[牵千前]头.{0,12}(配合|协同|参与|协办|支持)|(配合|协同|参与).{0,12}[牵千前]头|leads?\s*(and|or)\s*supports?|责任单位(和|与|、|及)(协同)?(配合)?单位", re.IGNORECASE)
+BOTH_ROLES = re.compile(
+    r"[牵千前]头.{0,12}(配合|协同|参与|协办|支持)|(配合|协同|参与).{0,12}[牵千前]头|leads?\s*(and|or)\s*supports?|责任单位(和|与|、|及)(协同)?(配合)?单位",
+    re.IGNORECASE,
+)
 # "配合" "被列为协同单位" "只是责任单位、不牵头"
-SUPPORT_ROLE = re.compile(r"配合|搭把手|打下手|协同|协办|协助|辅助|非牵头|责任单位\(.{0,4}\)|(?<![a-z])supports?(?![a-z])|supporting|assist(s|ing)?", re.IGNORECASE)
+SUPPORT_ROLE = re.compile(
+    r"配合|搭把手|打下手|协同|协办|协助|辅助|非牵头|责任单位\(.{0,4}\)|(?<![a-z])supports?(?![a-z])|supporting|assist(s|ing)?",
+    re.IGNORECASE,
+)
 NOT_LEAD = re.compile(r"(不|没有?|非|不是)(是)?[牵千前]头|只是责任单位")
 # "牵头" "主抓" "谁抓总"; 千头 and the like are slips
-LEAD_ROLE = re.compile(r"[牵千签迁谦纤前]头|挑头|挑大梁|打头阵|挂帅|唱主角|主抓|主办|抓总|总牵|领衔|主责|负总责|(?<![a-z])leads?(?![a-z])|leading|in charge of|responsible for", re.IGNORECASE)
+LEAD_ROLE = re.compile(
+    r"[牵千签迁谦纤前]头|挑头|挑大梁|打头阵|挂帅|唱主角|主抓|主办|抓总|总牵|领衔|主责|负总责|(?<![a-z])leads?(?![a-z])|leading|in charge of|responsible for",
+    re.IGNORECASE,
+)
 # "负责哪些" says lead, unless a leader is asked about
 CHARGE = re.compile(r"负责|主管|承担|承办|分管|主持")
 ANY_ROLE = re.compile(r"参与|涉及|参加|有份|摊上|involve[sd]?|take part", re.IGNORECASE)
@@ -26,7 +35,10 @@ COUNT = re.compile(
     r"|(多少|(?<!哪)几)(项|件|条)(?!目标)|(任务|工作|事项)(数|总数|数量)|项数|how many (tasks|items)|how many(?= does| do|$)|number of tasks",
     re.IGNORECASE,
 )
-LIST_WORDS = re.compile(r"哪(些|几|项|一项|个|条)|任务|工作|事项|清单|有什么|列(出|一下)|都(有|是)|what|which|list|tasks?", re.IGNORECASE)
+LIST_WORDS = re.compile(
+    r"哪(些|几|项|一项|个|条)|任务|工作|事项|清单|有什么|列(出|一下)|都(有|是)|what|which|list|tasks?",
+    re.IGNORECASE,
+)
 ASK_UNIT = re.compile(
     r"(由|归|是|找)?谁(来|在|是|去|家)?(负责)?(牵头|主抓|主办|抓总|打头阵|挑头|挂帅|领衔|抓|管|领|承担|承办|办|干|建|做|负责|配合|协同)*(的)?|"
     r"(由|归)?(哪|那)(一|几)?(个|家|些|几家|几个)?(牵头|责任|主办|配合)?(部门|单位|局|委办局|委|机构)(来)?(负责|牵头|主抓|抓总|主办|管|抓)*|归哪(里|儿)?(管)?|归口|"
@@ -50,7 +62,9 @@ ASK_NUMBER = re.compile(
     re.IGNORECASE,
 )
 MOST = re.compile(r"最多|最忙|most", re.IGNORECASE)
-ABOUT = re.compile(r"有关|相关|方面|领域|关于|围绕|提到|出现|写有|含有|带有|沾边|about|related to|regarding", re.IGNORECASE)
+ABOUT = re.compile(
+    r"有关|相关|方面|领域|关于|围绕|提到|出现|写有|含有|带有|沾边|about|related to|regarding", re.IGNORECASE
+)
 # "跟养老有关的" "关于核电站建设的" "消费方面的"
 ABOUT_PHRASE = re.compile(
     r"(?:跟|与|和|同|对|关于|围绕|涉及|提到|有关|写有|含有)([^\u0001,。;?!]{2,24}?)(?:有关|相关|方面|领域|沾边|的|任务|工作|内容|$)"
@@ -59,10 +73,14 @@ ABOUT_PHRASE = re.compile(
 # "牵头的招商引资任务"
 KIND_OF_TASK = re.compile(r"(?:的|头|合|责)([^\u0001,。;?!的]{2,16}?)(?:任务|工作|事项)")
 # "原文提到“机器人”的" "出现“亩均”两个字的"
-QUOTED_WORD = re.compile(r"(?:提到|出现|写(?:有|着|了)?|含有?|带有?|包含|字样|原文)[^“\"「]{0,6}[“\"「『]([^”\"」』]{1,20})[”\"」』]|[“\"「『]([^”\"」』]{1,20})[”\"」』](?:这?(?:两|三|四|几)个字|字样|一词)")
+QUOTED_WORD = re.compile(
+    r"(?:提到|出现|写(?:有|着|了)?|含有?|带有?|包含|字样|原文)[^“\"「]{0,6}[“\"「『]([^”\"」』]{1,20})[”\"」』]|[“\"「『]([^”\"」』]{1,20})[”\"」』](?:这?(?:两|三|四|几)个字|字样|一词)"
+)
 WITH_GROUPS = re.compile(r"都算|也算|算上|都列|在内|含经由|含通过|各(县|市|区|镇|乡)|集体|通过|经由|没点名")
 # "写“各县市区”的那种不用算": said of what is to be left out
-LEFT_OUT = re.compile(r"[^,。;?!]*(不用|不要|不必|别|不)(再)?算(进|在|上)?[^,。;?!]*|[^,。;?!]*笼统[^,。;?!]*")
+LEFT_OUT = re.compile(
+    r"[^,。;?!]*(不用|不要|不必|别|不)(再)?算(进|在|上)?[^,。;?!]*|[^,。;?!]*笼统[^,。;?!]*"
+)
 MARKED = re.compile(r"▲|标(注|记|了)?(三角|▲)|三角|打?三角")
 # remarks beside the question: "挂增材办牌子的也算" "点了名的和写“各县区政府”的都算"
 ASIDE = re.compile(
@@ -74,10 +92,14 @@ ASIDE = re.compile(
 
 NUMERALS = "一二三四五六七八九十百零两"
 # "第三部分" "第3部分" "第(五)方面" "第二大项"
-SECTION_NUMBER = re.compile(rf"第\(?([{NUMERALS}]{{1,3}}|\d{{1,2}})\)?个?(部分|大?方面|章|大项|板块|大部分|块|大块)")
+SECTION_NUMBER = re.compile(
+    rf"第\(?([{NUMERALS}]{{1,3}}|\d{{1,2}})\)?个?(部分|大?方面|章|大项|板块|大部分|块|大块)"
+)
 QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
-SECTION_WORDS = re.compile(r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|条|大项|方面)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?")
+SECTION_WORDS = re.compile(
+    r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|条|大项|方面)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
+)
 # "第12项" "第12号任务" "27号任务" "第七十二项" "第24项第5小项" "36条的91)" "12.(3)" "17.1)"
 # "在“持续深化重点领域改革”里" "“打造长江百里生态湾”包含哪些": the words are looked up among the headings
 QUOTED_HEADING = re.compile(r"[“\"「『]([^“”\"「」『』]{3,40})[”\"」』]")
@@ -111,11 +133,16 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 # single function words, only at the ends of what remains
-EDGE = re.compile(r"^[哦嗯呃的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+|[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞,、:;。?!\s]+$")
+EDGE = re.compile(
+    r"^[哦嗯呃的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+|[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞,、:;。?!\s]+$"
+)
 POLITE_END = re.compile(r"[。.?？!！,，;；~～…\s]+$")
 
 # greetings and thanks: nothing is asked
-SMALL_TALK = re.compile(r"^(你好|您好|hi|hello|在吗|在么|嗨|早上好|下午好|谢谢|多谢|辛苦了|好的|ok|再见|拜拜|嗯|哦|收到)+[,。!?~ 啊呀了]*$", re.IGNORECASE)
+SMALL_TALK = re.compile(
+    r"^(你好|您好|hi|hello|在吗|在么|嗨|早上好|下午好|谢谢|多谢|辛苦了|好的|ok|再见|拜拜|嗯|哦|收到)+[,。!?~ 啊呀了]*$",
+    re.IGNORECASE,
+)
 
 # --- conversation --------------------------------------------------------------------------------
 
@@ -124,7 +151,9 @@ LISTED = re.compile(r"里面|其中|这些|那些|上面|上述|当中|这里面
 # "刚才那个单位" "它还配合哪些"
 PRONOUN = re.compile(r"(刚才|上面|前面)?(那|这|该)(个|家)?(单位|部门|局|委)|它(?!们)|该局|该委|同一(个)?单位")
 # "所有地方" "各市"
-EVERYWHERE = re.compile(r"所有(通知|地方|城市|年份)|各(地|市)(?!区)|哪些(地方|城市|市)|几个(市|地方)|全部(通知|城市)|五(个|份)")
+EVERYWHERE = re.compile(
+    r"所有(通知|地方|城市|年份)|各(地|市)(?!区)|哪些(地方|城市|市)|几个(市|地方)|全部(通知|城市)|五(个|份)"
+)
 # "哪些是12月底前的" "只看标▲的"
 REFINES = re.compile(r"只(看|要|列)|哪(些|几项?|个)是|其中|里面|这些|标▲")
 

@@ -40,7 +40,7 @@ class Row:
     deadline: str | None
     boundary: Literal["certain", "ambiguous"]
     role: Role
-    """Role of the unit asked about: ``doubt`` where the text does not fix it, ``group`` where it takes part through
+    """Role of the unit asked about: ``doubt`` where the text does not fix it, ``group`` where it acts by
     a group unit, ``other`` where no unit was asked about."""
     via: str | None = None
     """The printed name through which the unit takes part: a group, or a name with the unit in brackets."""
@@ -61,7 +61,7 @@ class RowGroup:
 
 @dataclass(frozen=True)
 class Answer:
-    """One turn's answer. ``groups`` hold the rows; the other fields are the result where the question asks for one."""
+    """One turn's answer: ``groups`` hold the rows, the other fields the result where one is asked for."""
 
     text: str
     """The whole answer as a person reads it on a terminal."""

@@ -49,7 +49,7 @@ def strike_asking(page: Page, result: Result) -> None:
 def list_topic(left: str) -> tuple[str, bool]:
     """Return the topic a list is to be narrowed by, and whether the question says so (有关, 提到, quotes).
 
-    Only words with a place in the sentence count - "跟养老有关的", "牵头的招商引资任务" - never any odd word left over.
+    Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
     """
     match = v.QUOTED_WORD.search(left)
     if match:
@@ -76,7 +76,7 @@ def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic
 
 
 def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
-    """Return why notices cannot answer; a part that can be answered is answered all the same (``answerable``)."""
+    """Return why notices cannot answer; an ``answerable`` part is answered all the same."""
     if v.SMALL_TALK.match(text):
         return "small_talk"
     if v.NOT_PRINTED.search(left):

@@ -111,8 +111,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     with open_engine(settings, _progress()) as engine:
         if batch:
             for entry in batch:
-                answers = [answer_json(answer) for answer in engine.converse(entry["turns"])]
-                _print_json({"id": entry["id"], "answers": answers})
+                printed = [answer_json(answer) for answer in engine.converse(entry["turns"])]
+                _print_json({"id": entry["id"], "answers": printed})
             return 0
         for turn in arguments.question:
             clean_question(turn)  # what cannot be read ends the command, unlike in a batch

@@ -1,4 +1,4 @@
-"""The JSON that outside checks read: notices and answers in their stable form (contract of the command line)."""
+"""The JSON that outside checks read: notices and answers in their stable form."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a conversation leaves open: the last query and the tasks listed. Kept here and nowhere else, bounded."""
+"""What a conversation leaves open: the last query and the tasks listed, bounded, kept nowhere else."""
 
 import re
 from dataclasses import dataclass

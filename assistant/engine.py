@@ -8,7 +8,8 @@ from typing import Any
 from assistant.answers import Answer
 from assistant.conversation import Conversation, with_context
 from assistant.corpus import Corpus
-from assistant.found import Lookup, with_facts
+from assistant.facts import with_facts
+from assistant.found import Lookup
 from assistant.listing import notices_of
 from assistant.query import Query
 from assistant.reading import read_question
@@ -17,7 +18,7 @@ from assistant.render import finished
 from assistant.replies import list_reply
 from assistant.rows import RowMaker
 from assistant.search import Finder
-from assistant.selecting import Selector
+from assistant.selecting import Chosen, Selector
 from assistant.text import clean_question
 from index.errors import BadQuestion
 from index.records_schema import NoticeRow
@@ -75,16 +76,10 @@ class Engine:
     def answer(self, query: Query) -> Answer:
         """Answer a query that has been read."""
         read_as = describe(query)
-        if query.problem:
-            return refuse_problem(query.problem, read_as, self.examples())
-        if query.unknown_place:
-            return refuse_place(query, self.corpus, read_as)
         notices = notices_of(query, self.corpus)
-        if not notices:
-            return refuse_year(query, self.corpus, read_as)
-        if query.intent == "overview":
-            headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
-            return refuse(headline, read_as, self.examples())
+        refused = self._refused(query, notices, read_as)
+        if refused:
+            return refused
         named = query.units or query.leaders or query.section or query.serial or query.deadline or query.among
         if query.intent == "find" and not named and query.topic:
             return self._lookup.reply(query, notices, read_as, None)
@@ -93,6 +88,27 @@ class Engine:
             return chosen
         if query.intent == "find" and query.topic and not _few_named(query):
             return self._lookup.reply(query, notices, read_as, set(chosen.selection.roles))
+        return self._listed(query, chosen, notices, read_as)
+
+    def _refused(
+        self, query: Query, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
+    ) -> Answer | None:
+        """Refuse what no notice can answer: off the subject, another place or year, nothing asked."""
+        if query.problem:
+            return refuse_problem(query.problem, read_as, self.examples())
+        if query.unknown_place:
+            return refuse_place(query, self.corpus, read_as)
+        if not notices:
+            return refuse_year(query, self.corpus, read_as)
+        if query.intent == "overview":
+            headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
+            return refuse(headline, read_as, self.examples())
+        return None
+
+    def _listed(
+        self, query: Query, chosen: Chosen, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
+    ) -> Answer:
+        """List or count what was chosen, with the fact asked for."""
         looked_at = notices if query.places or query.years else self._holding(query, notices)
         answer = list_reply(query, chosen.selection, looked_at, self._maker, read_as)
         if query.result != "tasks" and answer.rows:

@@ -17,8 +17,8 @@ _RANK: dict[str, int] = {"lead": 0, "support": 0, "doubt": 1}
 class Selection:
     """The tasks a query selects: distinct task id to the roles the unit has in it.
 
-    ``via``: the printed name through which a unit takes part; ``grouped``: the group unit through which it takes part
-    in tasks that do not name it.
+    ``via``: the printed name through which a unit takes part; ``grouped``: the group unit through which it
+    takes part in tasks that do not name it.
     """
 
     roles: dict[str, set[Role]] = field(default_factory=lambda: defaultdict(set))
@@ -58,7 +58,7 @@ def resolved_units(unit: AskedUnit, notices: Iterable[NoticeRow]) -> tuple[UnitI
 def select_units(
     units: Iterable[UnitId], notices: Iterable[NoticeRow], corpus: Corpus, groups: tuple[str, ...] = ()
 ) -> Selection:
-    """Return every task that names one of the units in one of the notices; only ``groups`` stand for it, if given."""
+    """Return every task of the notices that names one of the units; ``groups`` limits what stands for it."""
     selection = Selection()
     wanted = {notice.id for notice in notices}
     for unit in units:
@@ -146,7 +146,7 @@ def select_serial(serial: str, notices: Iterable[NoticeRow], corpus: Corpus) -> 
 
 
 def section_tasks(section: AskedSection, notices: Iterable[NoticeRow], corpus: Corpus) -> dict[str, set[str]]:
-    """Return, by heading, the tasks under the headings a section may mean; outer headings win over inner ones."""
+    """Return, by heading, the tasks under the headings a section may mean; outer headings win."""
     found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for notice in notices:
         for entry in corpus.records.section_entries(notice.id):

@@ -114,7 +114,7 @@ class Lexicon:
         return bool(wanted) and any(wanted in heading for heading in self.headings)
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
-        """Printed names like ``name`` in the places, best first, at most three: to suggest, never to answer by."""
+        """Up to three printed names like ``name``, best first: to suggest, never to answer by."""
         wanted = set(places)
         names = {
             printed: unit
@@ -148,7 +148,7 @@ class Lexicon:
         return bool(number or wanted) and (not wanted or wanted in bare(heading))
 
     def cut_names(self, unit: UnitId) -> list[str]:
-        """Keys of names that were cut off in print and can only be this unit (市投资促进 for 市投资促进中心)."""
+        """Keys of names cut off in print that can only be this unit (市投资促进: 市投资促进中心)."""
         return [key for key in self._cut_keys.get(unit.place, ()) if self._only_completion(key, unit)]
 
     @cached_property
@@ -199,7 +199,7 @@ def build_lexicon(
 
 
 def heading_number(heading: str) -> int | None:
-    """Return the number a heading opens with: 3 for 三、… and （三）…, None for 17.…"""
+    """Return the number a heading opens with: 3 for 三、… and （三）…, None for 17.…."""
     match = _HEADING_NUMBER.match(fold(heading))
     return chinese_number(match[1] or match[2]) if match else None
 

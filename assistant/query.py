@@ -37,9 +37,9 @@ class AskedSection(Part):
 class Query(Part):
     """One question, understood.
 
-    ``places`` and ``years`` empty mean open: all notices are looked at. ``topic`` is what remains of the wording,
-    to be searched for. ``repairs`` are slips that were put right, to be shown; ``problem`` names why a question is
-    outside what notices can answer.
+    ``places`` and ``years`` empty mean open: all notices are looked at. ``topic`` is what remains of the
+    wording, to be searched for. ``repairs`` are slips that were put right, to be shown; ``problem`` names why
+    a question is outside what notices can answer.
     """
 
     text: str

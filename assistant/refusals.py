@@ -10,7 +10,8 @@ from index.records_schema import NoticeRow
 
 _PROBLEMS = {
     "off_topic": "这个问题不在任务分解通知的范围内。我只回答通知里写明的任务、责任单位、领导、时限和目标。",
-    "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标,没有写完成情况、进度或原因,无法回答。",
+    "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标,"
+    "没有写完成情况、进度、原因或人事资金,无法回答。",
     "small_talk": "您好,我可以回答任务分解通知里的问题:谁牵头、谁配合、谁负责、何时完成、目标是多少。",
     "instruction": "我只按任务分解通知的内容回答问题,不执行改变规则的指令。",
 }
@@ -53,7 +54,7 @@ def refuse_year(query: Query, corpus: Corpus, read_as: dict[str, Any]) -> Answer
 def refuse_unit(
     unit: AskedUnit, notices: Sequence[NoticeRow], query: Query, corpus: Corpus, read_as: dict[str, Any]
 ) -> Answer:
-    """Refuse a unit that none of the notices names; say which names are near and where the unit does exist."""
+    """Refuse a unit that none of the notices names; say which names are near and where it does exist."""
     places = {notice.place for notice in notices}
     near = corpus.lexicon.near_units(unit.name, places)
     elsewhere = [n for n in corpus.lexicon.notices if n.place in {c.place for c in unit.candidates}]

@@ -44,10 +44,11 @@ def list_reply(
 def _unit_parts(query: Query, selection: Selection) -> list[tuple[_Kind, dict[str, Role]]]:
     """Split a unit's tasks into kinds of rows, by the role asked about."""
     asked: tuple[Role, ...] = ("lead", "support") if query.role == "any" else (query.role,)
-    parts: list[tuple[_Kind, dict[str, Role]]] = []
-    for role in asked:
-        parts.append((role, dict.fromkeys(selection.of_role(role), role)))  # type: ignore[arg-type]
-    doubtful = dict.fromkeys(selection.doubtful(*asked), "doubt")
+    kinds: tuple[Literal["lead", "support"], ...] = ("lead", "support")
+    parts: list[tuple[_Kind, dict[str, Role]]] = [
+        (kind, dict.fromkeys(selection.of_role(kind), kind)) for kind in kinds if kind in asked
+    ]
+    doubtful: dict[str, Role] = dict.fromkeys(selection.doubtful(*asked), "doubt")
     if query.with_groups:
         grouped = {task: mention.role for task, mention in selection.grouped.items()}
         parts.append(("found", {task: "group" for task, role in grouped.items() if role in asked}))
@@ -119,7 +120,7 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
 
 
 def _by_notice(groups: Sequence[RowGroup]) -> str:
-    """ "亳州市2025年 12 项、芜湖市2024年 13 项"."""
+    """Counts by notice: "亳州市2025年 12 项、芜湖市2024年 13 项"."""
     counts: dict[str, set[str]] = {}
     for group in groups:
         notice = group.rows[0].notice

@@ -30,7 +30,7 @@ class RowMaker:
         return self._notices[notice_id]
 
     def rows(self, roles: dict[str, Role], via: dict[str, str] | None = None) -> list[Row]:
-        """Return the rows of distinct tasks, in notice order; ``roles`` maps their ids to the role to show."""
+        """Return the rows of distinct tasks, in notice order; ``roles`` maps ids to the role to show."""
         values = self._records.task_values(roles)
         twins = self._records.twins(roles)
         notes = self._notes(roles)

@@ -26,7 +26,9 @@ _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.12
 
 
 class Scored(NamedTuple):
-    """A task found: ``score`` orders, ``words`` is the share of the question's weight its text covers, ``cosine``
+    """A task found.
+
+    ``score`` orders; ``words`` is the share of the question's weight that the task's text covers, ``cosine``
     the likeness in meaning.
     """
 
@@ -124,7 +126,7 @@ class WordIndex:
         self._count = count
 
     def weight(self, token: str) -> float:
-        """Inverse document frequency; a token that no task holds weighs as much as one that only one holds."""
+        """Inverse document frequency; a token that no task holds weighs as one only one holds."""
         held = len(self._holders.get(token, ())) or 1
         return math.log(1 + self._count / held)
 

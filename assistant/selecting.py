@@ -1,4 +1,4 @@
-"""From a query to the tasks it names: by unit, leader, serial, section, deadline - then narrowed by the rest."""
+"""From a query to the tasks it names: by unit, leader, serial, section or deadline, then narrowed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -131,7 +131,7 @@ class Selector:
     def _by_topic(
         self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
     ) -> Chosen | Answer:
-        """Keep the tasks on the topic; words that no task prints are only used where the question says 有关."""
+        """Keep the tasks on the topic; words no task prints count only if the question says 有关."""
         ids = {notice.id for notice in notices}
         terms = [query.topic, *topic_terms(query.topic)]
         known = self._finder.containing(terms, ids)

@@ -32,7 +32,7 @@ def _may_be_any(alias: str, right: str) -> bool:
 
 
 def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
-    """Return the alias one character away from ``name``, if there is just one and ``name`` is no real unit name.
+    """Return the alias one character away, if there is just one and ``name`` is no real unit name.
 
     Where several are that near, a look-alike decides (狄港镇: 荻港镇, not 新港镇).
     """

@@ -1,4 +1,4 @@
-"""What a question names: serials, parts, leaders, years, units, places, deadlines - taken off the page one by one."""
+"""What a question names - serials, parts, leaders, years, units, places - taken off the page one by one."""
 
 import re
 
@@ -142,9 +142,9 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
 def take_unknown_units(
     page: Page, lexicon: Lexicon, places: tuple[str, ...], *, listing: bool
 ) -> tuple[AskedUnit, ...]:
-    """Take what looks like a unit but is none we know: repaired if just one name is that near, else kept as unknown.
+    """Take what looks like a unit but is none we know: repaired if just one name is near, else kept.
 
-    In a question that describes a task (not ``listing``) only names that open with their level (市, 区) are taken.
+    In a question that describes a task (not ``listing``) only names that open with their level (市) count.
     """
     for piece in page.left.split(MASK):
         for word in v.FILLER.sub(" ", piece).split():

@@ -35,7 +35,7 @@ def clean_question(question: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Return ``text`` in simplified characters. The dictionary is loaded only where one may be traditional."""
+    """Return ``text`` in simplified characters; the dictionary is loaded only where it may be needed."""
     if all(_is_common(character) for character in text):
         return text
     return str(_converter().convert(text))

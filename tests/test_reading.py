@@ -1,6 +1,7 @@
 """Questions and what they are read as: one quirk of wording a pair."""
 
 import pytest
+
 from assistant.reading import read_question
 from assistant.text import clean_question
 
@@ -38,7 +39,9 @@ PAIRS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("question", "expected"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS])
+@pytest.mark.parametrize(
+    ("question", "expected"), [pair[1:] for pair in PAIRS], ids=[pair[0] for pair in PAIRS]
+)
 def test_question_is_read_as(exact_engine, question, expected):
     query = read_question(clean_question(question), exact_engine.corpus.lexicon)
     assert {name: getattr(query, name) for name in expected} == expected

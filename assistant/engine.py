@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Row
 from assistant.conversation import Conversation, with_context
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
@@ -72,6 +72,18 @@ class Engine:
                 answer = finished(refuse(str(error), {}))
             answers.append(answer)
         return answers
+
+    def nearest(self, question: str, count: int) -> list[Row]:
+        """Return the tasks nearest to a question in words and meaning, best first, in the notices it names.
+
+        Raises:
+            BadQuestion: the question is empty or too long.
+        """
+        query = read_question(clean_question(question), self.corpus.lexicon)
+        notices = {notice.id for notice in notices_of(query, self.corpus)}
+        hits = self.finder.search(query.topic or query.text, notices)[:count]
+        rows = {row.id: row for row in self._maker.rows(dict.fromkeys((hit.id for hit in hits), "other"))}
+        return [rows[hit.id] for hit in hits]
 
     def answer(self, query: Query) -> Answer:
         """Answer a query that has been read."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from index import vocabulary as v
 
+_COLUMNS = 2
+
 
 @dataclass(frozen=True)
 class Split:
@@ -46,9 +48,10 @@ def split_pool(pool: Pool) -> Split:
 
     1. An empty cell after the last unit: all lead (Wuhu 2024).
     2. A name printed twice in a row stands once in each column (Wuhu 2024, row 5).
-    3. A department group (市政府相关部门) opens the second column (Bozhou 2025); in doubt where an area body or
-       area group stands between the first unit and it.
-    4. An area group (各县市区政府) stands in the second column (Wuhu 2024); in doubt with several units before.
+    3. A department group (市政府相关部门) opens the second column (Bozhou 2025); in doubt where an area body
+       or area group stands between the first unit and it.
+    4. An area group (各县市区政府) stands in the second column (Wuhu 2024); in doubt with several units
+       before it.
     5. Two units and no mark of an empty cell, in a table that marks them: one each (Wuhu 2024).
     """
     count = len(pool.names)
@@ -57,18 +60,23 @@ def split_pool(pool: Pool) -> Split:
     inner = [mark for mark in pool.marks if 0 < mark < count]
     if inner:
         return Split.doubtful(inner[0], 1, count - 1)
-    for position in range(1, count):
-        if pool.names[position] == pool.names[position - 1]:
-            return Split.certain(position)
+    twice = next((place for place in range(1, count) if pool.names[place] == pool.names[place - 1]), None)
+    if twice is not None:
+        return Split.certain(twice)
+    return _split_by_groups(pool)
+
+
+def _split_by_groups(pool: Pool) -> Split:
+    """Rules 3 to 5: by the group that only a second column holds, or by one unit for each column."""
     opener = _first(pool.names, lambda name: bool(v.DEPARTMENT_GROUP.match(name)) or name.startswith("等"))
     if opener is not None:
         return _split_at_opener(pool, _start_of_list(pool, opener))
     area = _first(pool.names, lambda name: bool(v.AREA_GROUP.match(name)))
     if area is not None:
         return Split.certain(1) if area == 1 else Split.doubtful(1, 1, area)
-    if count == 2 and pool.marks_empty:  # noqa: PLR2004 - one unit for each column
+    if len(pool.names) == _COLUMNS and pool.marks_empty:
         return Split.certain(1)
-    return Split.doubtful(1, 1, count)
+    return Split.doubtful(1, 1, len(pool.names))
 
 
 def _first(names: tuple[str, ...], wanted: Callable[[str], bool]) -> int | None:

@@ -75,7 +75,7 @@ def sync(
         build = _Build(store, files, makers, make_embedder(embedder), progress)
         try:
             with writer_lock(store.lock, lock_timeout):
-                summary = _nothing_to_do(store, files, makers) or build.run()  # another writer may have done it
+                summary = _nothing_to_do(store, files, makers) or build.run()  # another may have done it
         except (OSError, sqlite3.OperationalError) as error:
             raise StoreError(f"无法写入索引文件夹 {str(home)!r}：{error}。请检查权限和磁盘空间。") from error
     return replace(summary, seconds=round(time.monotonic() - started, 3))

@@ -1,126 +1,170 @@
 """Tables flattened to one paragraph a cell, lines inside a cell parted by single line ends (Fanchang 2021).
 
-Columns right of the task are always printed (U+00A0 where empty); merged cells left of it are left out.
+Columns right of the task are always printed (U+00A0 where empty); merged cells left of it are left out. The
+paragraphs are cut into rows, headings and other matter so that contents suit the columns best.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from index import vocabulary as v
-from index.columns import Header
+from index.columns import Header, without_headers
 from index.draft import Sheet
 from index.grid import Cell, GridReader, GridRow
 from index.headings import heading_style
+from index.line_kinds import is_furniture, is_number, is_remark
 from index.people import looks_like_person
 from index.source import Line
 
 _ENOUGH = 0.98
+"""Share of rows that must suit a narrow table: there a wrapped cell easily looks like two cells."""
 _ENOUGH_WIDE = 0.8
 _WIDE = 6
-_MISFIT = 5
+_MISFIT, _LACKING, _NO_NUMBER, _STRAY = 2, 3, 1, 5
+"""What it costs that a cell does not suit its column, is not printed, prints no serial, belongs to no row."""
 
 
 def parse_celled(lines: list[Line], header: Header) -> Sheet | None:
     """Read the rows, or return None where paragraphs are not cells. ``lines`` follow the header."""
-    layout = _Layout(header.roles)
-    chunks = _chunks(_paragraphs(lines))
-    fitting = sum(layout.least - 1 <= len(chunk) <= layout.most for chunk in chunks)
-    enough = _ENOUGH_WIDE if len(header.roles) >= _WIDE else _ENOUGH
-    if not chunks or fitting < enough * len(chunks):
+    kept, repeated = without_headers(lines)
+    pieces = _Layout(header.roles).cut(_paragraphs(kept))
+    if not _suit_a_table(pieces, wide=len(header.roles) >= _WIDE):
         return None
     reader = GridReader(header.roles)
-    for chunk in chunks:
-        for cells in layout.rows(chunk):
-            reader.row(cells)
-    return reader.finish()
+    reader.sheet.claimed |= repeated
+    for piece in pieces:
+        if piece.row:
+            reader.row(piece.row)
+        elif piece.heading:
+            reader.heading(piece.heading)
+    return reader.sheet
+
+
+def _suit_a_table(pieces: list["_Piece"], *, wide: bool) -> bool:
+    """Whether nearly all rows suit.
+
+    What stands before the first row and after the last tells nothing, nor does the last row itself, which the
+    end of the text may have cut off.
+    """
+    rows = [number for number, piece in enumerate(pieces) if piece.row]
+    if not rows:
+        return False
+    poor = sum(piece.cost > _NO_NUMBER for piece in pieces[rows[0] : max(rows[-1], rows[0] + 1)])
+    return poor <= (1 - (_ENOUGH_WIDE if wide else _ENOUGH)) * len(rows)
 
 
 def _paragraphs(lines: list[Line]) -> list[Cell]:
-    """Runs of lines that no empty line parts; a U+00A0 line is not empty."""
+    """Runs of lines that no empty line parts, up to the remarks under the table; U+00A0 is not empty."""
     paragraphs: list[list[Line]] = [[]]
     for line in lines:
+        if is_remark(line):
+            break
         if line.is_empty:
             paragraphs.append([])
-        else:
+        elif not is_furniture(line):
             paragraphs[-1].append(line)
     return [tuple(paragraph) for paragraph in paragraphs if paragraph]
 
 
-def _chunks(paragraphs: list[Cell]) -> list[list[Cell]]:
-    """Cut before each paragraph that is a number; what stands before the first is dropped."""
-    chunks: list[list[Cell]] = []
-    for paragraph in paragraphs:
-        if _is_number(paragraph):
-            chunks.append([])
-        if chunks:
-            chunks[-1].append(paragraph)
-    return chunks
+@dataclass(frozen=True)
+class _Piece:
+    """A row, a heading, or a paragraph that is neither; ``size`` paragraphs long."""
+
+    size: int
+    cost: int
+    row: GridRow | None = None
+    heading: Cell = ()
+
+
+class _Layout:
+    """Fits paragraphs to the columns of a table."""
+
+    def __init__(self, roles: tuple[str, ...]) -> None:
+        self._roles = roles
+        task = roles.index("task")
+        self._serial = roles.index("serial") if "serial" in roles else None
+        first = 0 if self._serial is None else self._serial
+        self._groups = [column for column in range(first, task) if roles[column] == "group"]
+        self._fixed = list(range(task, len(roles)))
+        self._known: dict[tuple[str, int], bool] = {}
+
+    def cut(self, paragraphs: list[Cell]) -> list[_Piece]:
+        """Return the pieces, in order, that cost least together."""
+        best: list[tuple[int, _Piece | None]] = [(0, None)] * (len(paragraphs) + 1)
+        for start in range(len(paragraphs) - 1, -1, -1):
+            options = [
+                (piece.cost + best[start + piece.size][0], piece) for piece in self._pieces(paragraphs, start)
+            ]
+            best[start] = min(options, key=lambda option: option[0])
+        pieces: list[_Piece] = []
+        start = 0
+        while (piece := best[start][1]) is not None:
+            pieces.append(piece)
+            start += piece.size
+        return pieces
+
+    def _pieces(self, paragraphs: list[Cell], start: int) -> Iterator[_Piece]:
+        """Yield all pieces that may begin at ``start``, the likelier first.
+
+        A row may lack cells at its end, or its serial, not both.
+        """
+        first = paragraphs[start]
+        opens = self._serial is not None and (_is_number(first) or _is_blank(first))
+        least = 1 if opens else len(self._fixed)
+        for printed in range(len(self._fixed), least - 1, -1):
+            for groups in range(len(self._groups) + 1):
+                size = opens + groups + printed
+                if start + size <= len(paragraphs):
+                    yield self._row(paragraphs[start : start + size], opens, printed)
+        if heading_style(first[0].printed.strip()):
+            yield _Piece(1, 0, heading=first)
+        yield _Piece(1, _STRAY)
+
+    def _row(self, cells: list[Cell], opens: bool, printed: int) -> _Piece:  # noqa: FBT001 - 1 or 0 serial cells
+        """Lay cells on the columns: the serial if it opens the row, groups, then ``printed`` fixed ones."""
+        left, right = cells[opens : len(cells) - printed], cells[len(cells) - printed :]
+        placed = {**self._place_groups(left), **dict(zip(self._fixed, right, strict=False))}
+        cost = _MISFIT * sum(not self._suits(self._roles[column], cell) for column, cell in placed.items())
+        if self._serial is not None:
+            placed[self._serial] = cells[0] if opens else ()
+            cost += _LACKING if not opens else 0 if _is_number(cells[0]) else _NO_NUMBER
+        lacking = len(self._fixed) - printed
+        if lacking == 1 and self._roles[-1] == "remark":
+            lacking = 0
+        return _Piece(len(cells), cost + _LACKING * lacking, GridRow(placed, lacking))
+
+    def _suits(self, role: str, cell: Cell) -> bool:
+        """Whether the content of a cell is what its column holds; each cell is asked many times."""
+        key = role, cell[0].number
+        if key not in self._known:
+            self._known[key] = _suits(role, cell)
+        return self._known[key]
+
+    def _place_groups(self, left: list[Cell]) -> dict[int, Cell]:
+        """The innermost group column is printed most often; a chapter heading belongs to the outermost."""
+        columns = self._groups[len(self._groups) - len(left) :]
+        if len(left) == 1 and heading_style(left[0][0].printed.strip()) == "chapter":
+            columns = self._groups[:1]
+        return dict(zip(columns, left, strict=True))
 
 
 def _is_number(cell: Cell) -> bool:
-    return len(cell) == 1 and bool(v.NUMBER.match(cell[0].printed.strip().folded))
+    return len(cell) == 1 and is_number(cell[0])
 
 
 def _is_blank(cell: Cell) -> bool:
     return all(line.is_empty_cell for line in cell)
 
 
-class _Layout:
-    """Fits runs of cells to the columns of a table."""
-
-    def __init__(self, roles: tuple[str, ...]) -> None:
-        self._roles = roles
-        task = roles.index("task")
-        self._serial = roles.index("serial") if "serial" in roles else None
-        self._groups = [column for column, role in enumerate(roles) if role == "group" and column < task]
-        self._fixed = list(range(task, len(roles)))
-        self.least = 1 + len(self._fixed)
-        self.most = self.least + len(self._groups)
-
-    def rows(self, chunk: list[Cell]) -> list[GridRow]:
-        """Cut a chunk into rows: usually one, more where a serial cell inside it is blank."""
-        head, *rest = self._best(chunk)
-        return [head, *rest]
-
-    def _best(self, chunk: list[Cell]) -> list[GridRow]:
-        options = [self._fit(chunk)]
-        for end in range(self.least, len(chunk) - self.least + 2):
-            if _is_blank(chunk[end]):
-                tail = chunk[end:]
-                options.append((self._fit(chunk[:end])[0], [*self._fit(chunk[:end])[1], *self._best(tail)]))
-                options[-1] = (options[-1][0] + self._fit(tail)[0], options[-1][1])
-        return min(options, key=lambda option: option[0])[1]
-
-    def _fit(self, cells: list[Cell]) -> tuple[int, list[GridRow]]:
-        """Lay cells on the columns from the right; return how badly their contents suit, and the row."""
-        fixed = self._fixed
-        if len(cells) < self.least or self._cost(cells, fixed[:-1]) < self._cost(cells, fixed):
-            fixed = fixed[:-1]
-        right = dict(zip(fixed, cells[-len(fixed) :], strict=False))
-        left = cells[1 : len(cells) - len(fixed)]
-        placed = self._place_groups(left)
-        serial = {} if self._serial is None else {self._serial: cells[0]}
-        strayed = abs(len(left) - len(placed)) * _MISFIT
-        return strayed + self._cost(cells, fixed), [GridRow({**serial, **placed, **right})]
-
-    def _cost(self, cells: list[Cell], fixed: list[int]) -> int:
-        right = zip(fixed, cells[-len(fixed) :], strict=False)
-        return sum(not _suits(self._roles[column], cell) for column, cell in right)
-
-    def _place_groups(self, left: list[Cell]) -> dict[int, Cell]:
-        """The innermost group column is printed most often; a chapter heading belongs to the outermost."""
-        columns = self._groups[-len(left) :] if left else []
-        if len(left) == 1 and len(self._groups) > 1 and heading_style(left[0][0].printed.strip()) == "chapter":
-            columns = self._groups[:1]
-        return dict(zip(columns, left[-len(columns) :] if columns else [], strict=False))
-
-
 def _suits(role: str, cell: Cell) -> bool:
     """Whether the content of a cell is what its column holds."""
-    text = cell[0].printed.strip().folded
+    text = cell[0].folded
     if role == "deadline":
         return bool(v.DEADLINE.match(text))
     if role == "leaders":
         return _is_blank(cell) or looks_like_person(cell[-1].printed)
     if role in {"lead", "support", "units"}:
         return bool(text) and not any(mark in text for mark in "。:;") and not text.isdigit()
-    if role == "task":
-        return bool(text)
+    if role in {"task", "group"}:
+        return bool(text) and not _is_number(cell)
     return True

@@ -1,5 +1,6 @@
 """Table headers: finding the printed column names and what each column holds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index import vocabulary as v
@@ -7,6 +8,8 @@ from index.source import Line
 
 _MAX_WINDOW = 40
 _MAX_NAME = 8
+_BEGINNINGS = frozenset(name[:end] for name in v.COLUMNS for end in range(1, len(name) + 1))
+"""What a wrapped column name may begin with."""
 
 
 @dataclass(frozen=True)
@@ -21,29 +24,38 @@ class Header:
     """Position of the first line after the header."""
 
 
-def find_header(lines: list[Line], start: int = 0) -> Header | None:
-    """Return the first table header at or after position ``start``, or None.
+def find_headers(lines: list[Line]) -> Iterator[Header]:
+    """Yield the table headers in order.
 
-    A header is a run of short lines that are column names, or their wrapped halves (主要 + 目标), with a column of
-    tasks and one of units among them.
+    A header is a run of short lines that are column names, or their wrapped halves (主要 + 目标), with a
+    column of tasks and one of units among them.
     """
-    for first in range(start, len(lines)):
-        if not lines[first].is_empty and _word(lines[first]):
-            header = _header_at(lines, first)
-            if header:
-                return header
-    return None
+    position = 0
+    while position < len(lines):
+        header = _header_at(lines, position) if _may_begin(lines[position]) else None
+        if header:
+            yield header
+        position = header.after if header else position + 1
+
+
+def without_headers(lines: list[Line]) -> tuple[list[Line], frozenset[int]]:
+    """Return the lines without headers printed again at page breaks, and the numbers of those left out."""
+    repeated = frozenset(number for header in find_headers(lines) for number in header.lines)
+    return [line for line in lines if line.number not in repeated], repeated
+
+
+def _may_begin(line: Line) -> bool:
+    return _word(line) in _BEGINNINGS
 
 
 def _word(line: Line) -> str:
-    """The line without blanks, if short enough for a column name."""
-    word = "".join(line.text.split())
-    return word if 0 < len(word) <= _MAX_NAME else ""
+    """The line without blanks and brackets, if short enough for a column name."""
+    word = "".join(v.BRACKETED.sub("", line.printed.folded).split())
+    return word if len(word) <= _MAX_NAME else ""
 
 
 def _header_at(lines: list[Line], first: int) -> Header | None:
     names: list[str] = []
-    used: set[int] = set()
     held = ""
     after = first
     for position in range(first, min(len(lines), first + _MAX_WINDOW)):
@@ -51,17 +63,22 @@ def _header_at(lines: list[Line], first: int) -> Header | None:
         if line.is_empty:
             continue
         held += _word(line) or "?"
-        if held in v.COLUMNS:
+        if held in v.COLUMNS and not _goes_on(lines, position, held):
             names.append(held)
             held = ""
             after = position + 1
-        elif not any(name.startswith(held) for name in v.COLUMNS):
+        elif held not in _BEGINNINGS:
             break
-        used.add(line.number)
     roles = _roles(names)
     if "task" not in roles or not {"lead", "units"} & set(roles):
         return None
     return Header(roles, frozenset(line.number for line in lines[first:after]), first, after)
+
+
+def _goes_on(lines: list[Line], position: int, held: str) -> bool:
+    """Whether the name is only the first half of a longer one: 责任 + 单位, 主要任务 is whole."""
+    following = next((_word(line) for line in lines[position + 1 : position + 3] if not line.is_empty), "")
+    return bool(following) and following not in v.COLUMNS and held + following in v.COLUMNS
 
 
 def _roles(names: list[str]) -> tuple[str, ...]:

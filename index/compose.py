@@ -1,14 +1,15 @@
 """From rows as printed to task records: names read, splits decided, doubts turned into gaps."""
 
+import re
 from dataclasses import dataclass
 
 from index import vocabulary as v
 from index.boundary import Pool, Split, split_pool
 from index.draft import Doubt, Row, Sheet
-from index.people import read_people
+from index.people import People, read_people
 from index.printed import LineIndex, Printed
 from index.records import Gap, Leader, Origin, Task
-from index.units import NameReader, Names
+from index.unit_reader import NameReader, Names
 from index.wording import text_doubts
 
 
@@ -16,10 +17,12 @@ from index.wording import text_doubts
 class Rules:
     """What the notice says about itself."""
 
-    mark_leads: bool
-    """▲ marks the lead leader."""
-    first_leads: bool
-    """The first unit of a list leads."""
+    mark: str = ""
+    """The mark of the lead leader, as in 标“▲”为牵头责任领导."""
+    first_leader: bool = False
+    """The first of several leaders leads."""
+    first_unit: bool = False
+    """The first of several units leads."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Composer:
         people = read_people(row.leaders)
         self._note(task_id, row, units, [*row.doubts, *text_doubts(text, row.deadline)])
         for blank in people.lost:
-            self._gap(task_id, "leaders", "leader_lost", "领导单元格里有空行,姓名可能在转换中丢失", blank)
+            self._gap(task_id, "leaders", "leader_lost", "领导单元格里有空行，姓名可能在转换中丢失", blank)
         return Task(
             id=task_id,
             notice=self._notice,
@@ -63,11 +66,13 @@ class Composer:
             ordinal=ordinal,
             serial=serial,
             section=tuple(
-                self._index.value(heading, Origin.INHERITED if depth in row.section_inherited else Origin.RULE)
+                self._index.value(
+                    heading, Origin.INHERITED if depth in row.section_inherited else Origin.RULE
+                )
                 for depth, heading in enumerate(row.section)
             ),
             text=self._index.value(text),
-            leaders=tuple(self._leader(name, row, marked=marked) for name, marked in people.names),
+            leaders=self._leaders(people, inherited=row.leaders_inherited),
             units=tuple(self._index.value(name) for name in units.names.units),
             split=units.split.at,
             lead_min=units.split.low,
@@ -89,9 +94,17 @@ class Composer:
         self._ids.add(task_id)
         return task_id
 
-    def _leader(self, name: Printed, row: Row, *, marked: bool) -> Leader:
-        value = self._index.value(name, Origin.INHERITED if row.leaders_inherited else Origin.RULE)
-        return Leader(**value.model_dump(), lead=marked and self._rules.mark_leads)
+    def _leaders(self, people: People, *, inherited: bool) -> tuple[Leader, ...]:
+        origin = Origin.INHERITED if inherited else Origin.RULE
+        several = len(people.names) > 1
+        leads = [
+            bool(mark and mark == self._rules.mark) or (self._rules.first_leader and several and not number)
+            for number, (_, mark) in enumerate(people.names)
+        ]
+        values = [self._index.value(name, origin) for name, _ in people.names]
+        return tuple(
+            Leader(**value.model_dump(), lead=lead) for value, lead in zip(values, leads, strict=True)
+        )
 
     def _units(self, row: Row, sheet: Sheet) -> _Units:
         if not row.pool:
@@ -108,35 +121,39 @@ class Composer:
     def _one_column(self, row: Row) -> _Units:
         names = sum((self._cell(group) for group in row.pool), Names())
         count = len(names.units)
-        if self._rules.first_leads or count <= 1:
+        if self._rules.first_unit or count <= 1:
             return _Units(names, Split.certain(min(1, count)), open_support=names.open)
-        return _Units(names, Split.doubtful(1, 1, count), reason="只有一个责任单位栏,文中没有说明谁牵头")
+        return _Units(names, Split.doubtful(1, 1, count), reason="只有一个责任单位栏，文中没有说明谁牵头")
 
     def _two_columns(self, row: Row, sheet: Sheet) -> _Units:
         groups = [self._cell(group) for group in row.pool]
         names = sum(groups, Names())
         counts = [len(group.units) for group in groups]
         marks = tuple(sum(counts[:place]) for place in range(1, len(counts)))
-        pool = Pool(tuple(name.folded for name in names.units), names.linked, marks, names.cut, sheet.marks_empty)
+        pool = Pool(
+            tuple(name.folded for name in names.units), names.linked, marks, names.cut, sheet.marks_empty
+        )
         split = split_pool(pool)
-        reason = "两个单位栏在转换中连成一栏,原文不能确定牵头与配合的分界"
+        reason = "两个单位栏在转换中连成一栏，原文不能确定牵头与配合的分界"
         return _Units(names, split, open_support=names.open, reason=reason)
 
     def _note(self, task_id: str, row: Row, units: _Units, doubts: list[Doubt]) -> None:
         """Turn what is doubtful about a row into gaps."""
         for doubt in doubts:
-            self._gap(task_id, doubt.field, doubt.kind, doubt.reason, doubt.at or row.text[0])
+            self._gap(task_id, doubt.field, doubt.kind, doubt.reason, doubt.at or row.anchor)
         names = units.names.units
         if units.split.low != units.split.high:
-            self._gap(task_id, "units", "split_undecided", units.reason, names[0] if names else row.text[0])
+            self._gap(task_id, "units", "split_undecided", units.reason, names[0] if names else row.anchor)
         if not names:
-            self._gap(task_id, "units", "units_missing", "没有读到责任单位", row.text[0])
+            self._gap(task_id, "units", "units_missing", "没有读到责任单位", row.anchor)
         for position in sorted(units.names.cut):
             name = names[position]
-            self._gap(task_id, "units", "name_truncated", f"单位名称“{name.text}”不完整,可能在转换中被截断", name)
+            self._gap(
+                task_id, "units", "name_truncated", f"单位名称“{name.text}”不完整，可能在转换中被截断", name
+            )
         for is_open, field in ((units.open_lead, "lead_units"), (units.open_support, "support_units")):
             if is_open:
-                self._gap(task_id, field, "open_list", "名单以“等”结尾,未全部列出", names[-1])
+                self._gap(task_id, field, "open_list", "名单以“等”结尾，未全部列出", names[-1])
 
     def _gap(self, task: str, field: str, kind: str, reason: str, at: Printed) -> None:
         line = self._index.line_of(at.offsets[0]) if at.offsets else None
@@ -152,11 +169,15 @@ def _serial(row: Row) -> str | None:
 
 
 def rules_of(texts: list[Printed]) -> tuple[Rules, list[Printed]]:
-    """Return the rules stated in ``texts`` (lines outside the tasks) and where they are printed."""
-    found: dict[str, Printed] = {}
-    for printed in texts:
-        for name, pattern in (("mark", v.MARK_RULE), ("first", v.FIRST_LEADS_RULE), ("deadline", v.NOTICE_DEADLINE)):
-            match = pattern.search(printed.folded)
-            if match and name not in found:
-                found[name] = printed[match.start() : match.end()]
-    return Rules("mark" in found, "first" in found), list(found.values())
+    """Return the rules stated in ``texts`` (table headers, lines outside the tasks) and where they stand."""
+    patterns = (v.MARK_RULE, v.FIRST_LEADER_RULE, v.FIRST_LEADS_RULE, v.NOTICE_DEADLINE)
+    found: dict[re.Pattern[str], re.Match[str]] = {}
+    printed: list[Printed] = []
+    for text in texts:
+        for pattern in patterns:
+            match = pattern.search(text.folded)
+            if match and pattern not in found:
+                found[pattern] = match
+                printed.append(text[match.start() : match.end()])
+    mark = found[v.MARK_RULE][1] if v.MARK_RULE in found else ""
+    return Rules(mark, v.FIRST_LEADER_RULE in found, v.FIRST_LEADS_RULE in found), printed

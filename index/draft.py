@@ -20,8 +20,8 @@ class Doubt:
 class Row:
     """One task as its layout printed it.
 
-    ``lead`` and ``support`` are the lines of the two unit cells. Where the layout does not part them, ``pool`` holds
-    the lines of both, cut into groups at paragraphs that print an empty cell.
+    ``lead`` and ``support`` are the lines of the two unit cells. Where the layout does not part them, the
+    lines of both are in ``pool``, cut into groups at paragraphs that print an empty cell.
     """
 
     serial: Printed | None
@@ -38,6 +38,13 @@ class Row:
     deadline: tuple[Printed, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def anchor(self) -> Printed:
+        """Where the row begins, as far as any of it was printed."""
+        fields = (self.text, self.lead, self.support, *self.pool, self.leaders, self.deadline)
+        printed = (piece for pieces in fields for piece in pieces)
+        return next(printed, self.serial or Printed("", ()))
+
     def unit_cells(self) -> list[list[Printed]]:
         """The cells that hold unit names, for learning."""
         return [list(cell) for cell in (self.lead, self.support, *self.pool) if cell]
@@ -51,10 +58,8 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
     """Line numbers that belong to a row, heading, header or known furniture."""
-    items: int = 0
-    """Top-level numbered items, tasks and heads of sub-tasks alike."""
-    sections: int = 0
-    """Chapters seen."""
+    items: int | None = None
+    """Top-level numbered items, where some of them only head sub-tasks."""
     marks_empty: bool = False
     """Whether an empty supporting cell is printed as a paragraph of its own."""
     one_unit_column: bool = False

@@ -3,195 +3,175 @@
 Cell boundaries are lost: a row is its serial, its text, then the lines of all unit cells run together.
 """
 
-import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from index import vocabulary as v
-from index.columns import Header, find_header
+from index.columns import Header, without_headers
 from index.draft import Doubt, Row, Sheet
 from index.headings import Path, heading_style
+from index.line_kinds import closes_sentence, count_unit_lines, is_furniture, is_number, looks_like_units
 from index.people import looks_like_person
 from index.printed import Printed
 from index.source import Line
 
-_MAX_UNIT_LINE = 26
-_NOT_IN_UNITS = re.compile(r"[。:;!?%\d《》]|[^、,]{27}")
+Lines = Sequence[Line]
 
 
 @dataclass(frozen=True)
 class _Chunk:
-    """A number paragraph and what follows it up to the next number, heading or header."""
+    """A number paragraph and what follows it up to the next number or heading."""
 
     number: Line
-    content: tuple[Line, ...]
+    content: Lines
+    following: int | None
+    """The number after the content, None where a heading or the end follows."""
 
     @property
-    def texts(self) -> list[Line]:
+    def value(self) -> int:
+        return int(self.number.folded)
+
+    @property
+    def texts(self) -> Lines:
         return [line for line in self.content if not line.is_empty_cell]
-
-
-def looks_like_units(line: Line) -> bool:
-    """Whether a line can be (part of) unit names rather than running text."""
-    return not _NOT_IN_UNITS.search(line.printed.strip().folded)
-
-
-def is_number(line: Line) -> bool:
-    """Whether a line is only a number: a serial, or the number of a heading."""
-    return bool(v.NUMBER.match(line.printed.strip().folded))
 
 
 def parse_wrapped(lines: list[Line], header: Header) -> Sheet:
     """Read the rows of a table whose cells are wrapped over paragraphs. ``lines`` follow the header."""
-    sheet = Sheet("table")
-    held = [line for line in lines if not line.is_empty]
-    reader = _Reader(sheet, header.roles)
+    kept, repeated = without_headers(lines)
+    reader = _Reader(header.roles)
+    reader.sheet.claimed |= repeated
+    held = [line for line in kept if not line.is_empty]
     position = 0
     while position < len(held):
         position = reader.feed(held, position)
-    reader.finish()
-    return sheet
+    return reader.finish()
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet, roles: tuple[str, ...]) -> None:
-        self._sheet = sheet
+    def __init__(self, roles: tuple[str, ...]) -> None:
+        self.sheet = Sheet("table")
         self._roles = roles
         self._path = Path()
         self._serial = 0
-        self._chapters: set[str] = set()
+        self._restarts = True
+        """Whether a heading was passed since the last row: numbering may begin anew there."""
 
-    def feed(self, held: list[Line], position: int) -> int:
+    def feed(self, held: Lines, position: int) -> int:
         """Read what begins at ``position``; return the position after it."""
         line = held[position]
-        printed = line.printed.strip().without_inner_space()
-        style = heading_style(printed)
+        style = heading_style(line.printed.strip().without_inner_space())
         if style:
             self._enter(style, line)
-            return position + 1
-        if is_number(line):
+        elif is_number(line):
             return self._feed_number(held, position)
-        repeated = _repeated_header(held, position)
-        if repeated:
-            self._sheet.claimed |= repeated.lines
-            return repeated.after
-        if line.is_empty_cell or v.FURNITURE.match(printed.folded):
-            self._sheet.claimed.add(line.number)
+        elif line.is_empty_cell or is_furniture(line):
+            self.sheet.claimed.add(line.number)
         return position + 1
 
-    def finish(self) -> None:
-        """Close the sheet after the last line."""
-        self._sheet.items = len(self._sheet.rows)
-        self._sheet.sections = len(self._chapters)
-        self._sheet.marks_empty = any(row.pool and not row.pool[-1] for row in self._sheet.rows)
+    def finish(self) -> Sheet:
+        """Return the sheet, with what the whole table shows about its rows."""
+        self.sheet.marks_empty = any(row.pool and not row.pool[-1] for row in self.sheet.rows)
+        return self.sheet
 
     def _enter(self, style: str, line: Line) -> None:
-        heading = line.printed.without_inner_space()
-        self._path = self._path.enter(style, heading)
-        self._sheet.claimed.add(line.number)
-        if style == "chapter":
-            self._chapters.add(heading.text)
+        self._path = self._path.enter(style, line.printed.without_inner_space())
+        self.sheet.claimed.add(line.number)
+        self._restarts = True
 
-    def _feed_number(self, held: list[Line], position: int) -> int:
+    def _feed_number(self, held: Lines, position: int) -> int:
         end = position + 1
-        while end < len(held) and not _ends_chunk(held, end):
+        while (
+            end < len(held) and not is_number(held[end]) and heading_style(held[end].printed.strip()) is None
+        ):
             end += 1
-        chunk = _Chunk(held[position], tuple(held[position + 1 : end]))
-        following = int(held[end].printed.strip().folded) if end < len(held) and is_number(held[end]) else None
-        if self._is_heading(chunk, following):
+        following = int(held[end].folded) if end < len(held) and is_number(held[end]) else None
+        chunk = _Chunk(held[position], held[position + 1 : end], following)
+        if self._is_heading(chunk):
             self._enter("number", chunk.texts[0])
-            self._sheet.claimed |= {chunk.number.number, *(line.number for line in chunk.content)}
-        elif chunk.texts:
-            self._add_row(chunk)
+            self._claim([chunk.number, *chunk.content])
+        elif chunk.texts or chunk.value == self._serial + 1:
+            self._add_rows(chunk)
         return end
 
-    def _is_heading(self, chunk: _Chunk, following: int | None) -> bool:
+    def _is_heading(self, chunk: _Chunk) -> bool:
         """A number with one text and no units is a heading, unless it is the very serial that comes next."""
-        expected = self._serial + 1
         if len(chunk.texts) != 1:
             return False
-        return int(chunk.number.printed.strip().folded) != expected or following == expected
+        return chunk.value != self._serial + 1 or chunk.following == self._serial + 1
 
-    def _add_row(self, chunk: _Chunk) -> None:
-        number = chunk.number.printed.strip()
-        text, rest = _text_and_rest(list(chunk.content))
-        people, rest = _leading(rest, self._roles, "leaders")
-        deadline, rest = _leading(rest, self._roles, "deadline")
-        pool, used = _pool(rest)
-        taken = [chunk.number, *text, *people, *deadline, *rest[:used]]
-        self._sheet.claimed |= {line.number for line in taken}
-        self._sheet.rows.append(
+    def _add_rows(self, chunk: _Chunk) -> None:
+        """Add the chunk's row, and one more where the number of the row after it was lost."""
+        rest = self._add_row(chunk.number, chunk.content)
+        lost = chunk.following == chunk.value + 2 and rest and not looks_like_units(rest[0])
+        if lost and any(looks_like_units(line) for line in rest):
+            rest = self._add_row(None, rest)
+        self._claim(line for line in rest if line.is_empty_cell or is_furniture(line))
+
+    def _add_row(self, number: Line | None, content: Lines) -> Lines:
+        """Add one row; return the lines that are not its."""
+        text, rest = _text_and_rest(content)
+        people, rest = self._leading(rest, "leaders", looks_like_person)
+        deadline, rest = self._leading(rest, "deadline", _is_deadline)
+        used = count_unit_lines(rest)
+        self._claim([*text, *people, *deadline, *rest[:used]])
+        doubts = self._count(number)
+        self.sheet.rows.append(
             Row(
-                serial=number,
+                serial=number.printed.strip() if number else None,
                 text=tuple(line.printed for line in text),
                 section=self._path.headings,
                 leaders=tuple(line.printed for line in people),
-                pool=pool,
+                pool=_pool(rest[:used]),
                 deadline=tuple(line.printed for line in deadline),
-                doubts=self._serial_doubts(int(number.folded), chunk),
+                doubts=doubts,
             )
         )
-        self._serial = int(number.folded)
+        return rest[used:]
 
-    def _serial_doubts(self, serial: int, chunk: _Chunk) -> tuple[Doubt, ...]:
-        if not self._sheet.rows or serial == self._serial + 1:
+    def _count(self, number: Line | None) -> tuple[Doubt, ...]:
+        """Take the serial; return a doubt where it does not follow the one before."""
+        before, self._serial = self._serial, int(number.folded) if number else self._serial + 1
+        restarts, self._restarts = self._restarts, False
+        if number is None:
+            return (Doubt("serial", "serial_missing", "序号在转换中丢失"),)
+        self._claim([number])
+        if self._serial == before + 1 or (restarts and self._serial == 1) or not self.sheet.rows:
             return ()
-        reason = f"序号不连续:{self._serial} 之后是 {serial}"
-        return (Doubt("serial", "serial_gap", reason, chunk.number.printed.strip()),)
+        reason = f"序号不连续：{before} 之后是 {self._serial}"
+        return (Doubt("serial", "serial_gap", reason, number.printed.strip()),)
+
+    def _leading(self, rest: Lines, role: str, fits: Callable[[Printed], bool]) -> tuple[Lines, Lines]:
+        """Take the lines of a leader or deadline column off the front, where the table has one."""
+        end = 0
+        while role in self._roles and end < len(rest) and fits(rest[end].printed):
+            end += 1
+        return rest[:end], rest[end:]
+
+    def _claim(self, lines: Iterable[Line]) -> None:
+        self.sheet.claimed |= {line.number for line in lines}
 
 
-def _ends_chunk(held: list[Line], position: int) -> bool:
-    line = held[position]
-    return (
-        is_number(line)
-        or heading_style(line.printed.strip()) is not None
-        or _repeated_header(held, position) is not None
-    )
-
-
-def _repeated_header(held: list[Line], position: int) -> Header | None:
-    """The header printed again at a page break, if it begins here."""
-    if "".join(held[position].text.split()) not in v.COLUMNS:
-        return None
-    header = find_header(held[: position + 20], position)
-    return header if header and header.first == position else None
-
-
-def _text_and_rest(content: list[Line]) -> tuple[list[Line], list[Line]]:
+def _text_and_rest(content: Lines) -> tuple[Lines, Lines]:
     """The first paragraph is the task; it goes on while what follows cannot be units."""
     end = next((i for i, line in enumerate(content) if not line.is_empty_cell), 0) + 1
     while end < len(content) and not content[end].is_empty_cell and not looks_like_units(content[end]):
-        if looks_like_closing(content[end - 1]):
+        if closes_sentence(content[end - 1]):
             break
         end += 1
     return [line for line in content[:end] if not line.is_empty_cell], content[end:]
-
-
-def looks_like_closing(line: Line) -> bool:
-    """Whether a paragraph ends a sentence."""
-    return line.text.rstrip().endswith(("。", "!", "!"))
-
-
-def _leading(rest: list[Line], roles: tuple[str, ...], role: str) -> tuple[list[Line], list[Line]]:
-    """Take the lines of a leader or deadline column off the front, where the table has one."""
-    fits = looks_like_person if role == "leaders" else _is_deadline
-    end = 0
-    while role in roles and end < len(rest) and fits(rest[end].printed):
-        end += 1
-    return rest[:end], rest[end:]
 
 
 def _is_deadline(printed: Printed) -> bool:
     return bool(v.DEADLINE.match(printed.strip().folded))
 
 
-def _pool(rest: list[Line]) -> tuple[tuple[tuple[Printed, ...], ...], int]:
-    """Group unit lines at empty cells; also how many lines were used before running text began."""
+def _pool(lines: Lines) -> tuple[tuple[Printed, ...], ...]:
+    """Group unit lines at empty cells."""
     groups: list[list[Printed]] = [[]]
-    for used, line in enumerate(rest):
+    for line in lines:
         if line.is_empty_cell:
             groups.append([])
-        elif looks_like_units(line):
-            groups[-1].append(line.printed)
         else:
-            return tuple(tuple(group) for group in groups), used
-    return tuple(tuple(group) for group in groups), len(rest)
+            groups[-1].append(line.printed)
+    return tuple(tuple(group) for group in groups)

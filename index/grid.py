@@ -17,9 +17,13 @@ Cell = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class GridRow:
-    """Cells by column position; a column left out is covered by a merged cell above."""
+    """Cells by column position; a column left out is covered by a merged cell above.
+
+    ``lacking``: how many cells at the end of the row were not printed at all.
+    """
 
     cells: dict[int, Cell]
+    lacking: int = 0
 
 
 class GridReader:
@@ -32,26 +36,31 @@ class GridReader:
         self._groups = [column for column, role in enumerate(roles) if role == "group"]
         self._held: dict[int, Printed] = {}
         self._path = Path()
+        self._restarts = True
+        """Whether a heading was passed since the last row: numbering may begin anew there."""
         self._leaders: tuple[Printed, ...] = ()
         self._serial: int | None = None
+        self._unnumbered = 0
+        """Rows without a serial since the last number; they may or may not have been counted."""
 
     def heading(self, cell: Cell) -> None:
-        """Take a full-width heading row."""
+        """Take a full-width heading row; no cell is merged across it."""
         printed = Printed.join(line.printed for line in cell).without_inner_space()
         self._path = self._path.enter(heading_style(printed) or "chapter", printed)
-        self._held.clear()
+        self._held = {}
+        self._leaders = ()
+        self._restarts = True
         self._claim(cell)
 
     def row(self, row: GridRow) -> None:
         """Take one task row."""
         for cell in row.cells.values():
             self._claim(cell)
-        fresh = self._take_groups(row)
+        section, carried = self._take_groups(row)
         leaders, inherited = self._take_leaders(row)
+        lost = "leaders" in self._roles and not leaders
         serial = self._printed(row, "serial")
         pool = self._printed(row, "units")
-        section = (*self._path.headings, *(self._held[column] for column in self._groups if column in self._held))
-        carried = frozenset(len(self._path.headings) + i for i, c in enumerate(self._held_columns()) if c not in fresh)
         self.sheet.rows.append(
             Row(
                 serial=serial[0].strip() if serial and serial[0].text.strip() else None,
@@ -64,18 +73,9 @@ class GridReader:
                 support=_without_blanks(self._printed(row, "support")),
                 pool=(_without_blanks(pool),) if pool else (),
                 deadline=_without_blanks(self._printed(row, "deadline")),
-                doubts=self._serial_doubts(serial),
+                doubts=(*self._serial_doubts(serial), *_cell_doubts(row, leader_lost=lost)),
             )
         )
-
-    def finish(self) -> Sheet:
-        """Return the sheet with its totals."""
-        self.sheet.items = len(self.sheet.rows)
-        self.sheet.sections = len({row.section[0].text for row in self.sheet.rows if row.section})
-        return self.sheet
-
-    def _held_columns(self) -> list[int]:
-        return [column for column in self._groups if column in self._held]
 
     def _claim(self, cell: Cell) -> None:
         self.sheet.claimed |= {line.number for line in cell}
@@ -85,21 +85,25 @@ class GridReader:
             return ()
         return tuple(line.printed for line in row.cells.get(self._roles.index(role), ()))
 
-    def _take_groups(self, row: GridRow) -> set[int]:
-        """Remember the group cells printed in this row; return their columns."""
+    def _take_groups(self, row: GridRow) -> tuple[tuple[Printed, ...], frozenset[int]]:
+        """Remember the group cells of this row; return the section and which parts of it are carried down."""
         fresh: set[int] = set()
         for column in self._groups:
             printed = Printed.join(line.printed for line in row.cells.get(column, ())).without_inner_space()
-            if not printed.text:
-                continue
-            held = self._held.get(column)
-            if held is None or held.text != printed.text:
-                for inner in self._groups:
-                    if inner > column:
-                        self._held.pop(inner, None)
-            self._held[column] = printed
-            fresh.add(column)
-        return fresh
+            if printed.text:
+                self._hold(column, printed)
+                fresh.add(column)
+        held = [column for column in self._groups if column in self._held]
+        above = self._path.headings
+        carried = frozenset(len(above) + depth for depth, column in enumerate(held) if column not in fresh)
+        return (*above, *(self._held[column] for column in held)), carried
+
+    def _hold(self, column: int, printed: Printed) -> None:
+        """Keep a group cell; where it is a new one, the groups inside the old one end."""
+        held = self._held.get(column)
+        if held is None or held.text != printed.text:
+            self._held = {outer: cell for outer, cell in self._held.items() if outer < column}
+        self._held[column] = printed
 
     def _take_leaders(self, row: GridRow) -> tuple[tuple[Printed, ...], bool]:
         """An entirely empty leader cell continues the one above; one that prints U+00A0 lost its name."""
@@ -112,14 +116,29 @@ class GridReader:
         return self._leaders, bool(self._leaders)
 
     def _serial_doubts(self, serial: tuple[Printed, ...]) -> tuple[Doubt, ...]:
+        if "serial" not in self._roles:
+            return ()
         text = serial[0].strip().folded if serial else ""
         if not v.NUMBER.match(text):
-            at = serial[0] if serial else None
-            return (Doubt("serial", "serial_missing", "序号单元格为空", at),)
+            self._unnumbered += 1
+            return (Doubt("serial", "serial_missing", "序号单元格为空", serial[0] if serial else None),)
         before, self._serial = self._serial, int(text)
-        if before is None or self._serial == before + 1:
+        expected = {before + 1, before + 1 + self._unnumbered} if before is not None else {self._serial}
+        if self._restarts:
+            expected.add(1)
+        self._unnumbered, self._restarts = 0, False
+        if self._serial in expected:
             return ()
-        return (Doubt("serial", "serial_gap", f"序号不连续:{before} 之后是 {text}", serial[0].strip()),)
+        return (Doubt("serial", "serial_gap", f"序号不连续：{before} 之后是 {text}", serial[0].strip()),)
+
+
+def _cell_doubts(row: GridRow, *, leader_lost: bool) -> tuple[Doubt, ...]:
+    """What the cells of a row leave open."""
+    if row.lacking:
+        return (Doubt("units", "row_truncated", f"这一行少了 {row.lacking} 个单元格，可能被截断"),)
+    if leader_lost:
+        return (Doubt("leaders", "leader_lost", "领导单元格为空，上方也没有可以沿用的姓名"),)
+    return ()
 
 
 def _without_blanks(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:

@@ -1,13 +1,14 @@
 """Who a printed unit name means: one canonical key for all names of a unit within a place.
 
-市发改委, 市发展改革委 and 市发展和改革委员会 are one unit of their place. Names are brought to one key by rules
-(brackets, 委员会 -> 委, 和 left out) and by the families of ``data/units.json``, which staff may edit. Never by
-likeness: 市水利局 and 市水务局 stay two. A unit of another place is another unit, whatever its key.
+市发改委, 市发展改革委 and 市发展和改革委员会 are one unit of their place. Names are brought to one key by
+rules (brackets, 委员会 -> 委, 和 left out) and by the families of ``data/units.json``, which staff may edit.
+Never by likeness: 市水利局 and 市水务局 stay two. A unit of another place is another unit, whatever its key.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, cast
@@ -18,6 +19,7 @@ from index.printed import fold
 Kind = Literal["department", "local", "park", "town", "enterprise", "members", "group"]
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_ANY_PARK = re.compile(r"^(开发区|园区|开发园区|功能区)(管委会|管理委员会)$")
 _LEVEL = re.compile(r"^([市区县省])")
 _REWRITES = (
     (re.compile("委员会$"), "委"),
@@ -32,6 +34,7 @@ _REWRITES = (
     (re.compile("高新技术(产业)?开发区"), "高新区"),
     (re.compile("^等"), ""),
     (re.compile("其他(?=成员单位$)"), ""),
+    (re.compile("^各(?=.+成员单位$)"), ""),
     (re.compile("[“”‘’\"'·\\s]"), ""),
 )
 
@@ -40,8 +43,8 @@ _REWRITES = (
 class Identity:
     """A unit within its place.
 
-    ``key``: the canonical name; ``bodies``: keys of bodies named in brackets (市国资委 in 市财政局(市国资委));
-    ``kind``: what sort of unit; ``covers``: for a group, the kinds of unit it stands for.
+    ``key``: the canonical name; ``bodies``: keys of bodies named in brackets (市国资委 in
+    市财政局(市国资委)); ``kind``: what sort of unit; ``covers``: for a group, what sorts it stands for.
     """
 
     key: str
@@ -60,15 +63,34 @@ def identify(name: str, place: str | None = None) -> Identity:
     """Return the identity of a printed unit name; ``place`` adds the equivalents that hold only there."""
     folded = fold(name).strip()
     outer = _BRACKETS.sub("", folded) or folded
+    kind = _kind(outer)
+    if kind == "group":
+        return Identity(canonical(outer, place), (), kind, _covers(folded))
     level = outer[0] if _LEVEL.match(outer) else ""
     bodies = tuple(canonical(body if _LEVEL.match(body) else level + body, place) for body in _bodies(folded))
-    kind = _kind(outer)
-    return Identity(canonical(outer, place), bodies, kind, _covers(outer) if kind == "group" else frozenset())
+    return Identity(canonical(outer, place), bodies, kind)
+
+
+def identities(names: Sequence[str], place: str | None = None) -> tuple[Identity, ...]:
+    """Return the identities of the units of one task, ``names`` in printed order.
+
+    A bare 开发区管委会 right behind 各县市区政府 stands for all parks (Wuhu 2024); elsewhere it is the one
+    park of its place (Huizhou 2023).
+    """
+    found: list[Identity] = []
+    for name in names:
+        unit = identify(name, place)
+        if _ANY_PARK.match(fold(name).strip()) and found and found[-1].group and "local" in found[-1].covers:
+            unit = replace(unit, key=f"各{unit.key}", kind="group", covers=frozenset[Kind](("park",)))
+        found.append(unit)
+    return tuple(found)
 
 
 def _bodies(folded: str) -> list[str]:
     """Bracketed bodies at the end of a name; a qualifier in the middle (市机场(空港)公司) is none."""
-    return [match[1] for match in _BRACKETS.finditer(folded) if match.end() == len(folded) and len(match[1]) > 1]
+    return [
+        match[1] for match in _BRACKETS.finditer(folded) if match.end() == len(folded) and len(match[1]) > 1
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -105,29 +127,35 @@ def _rewritten(stem: str) -> str:
     return stem
 
 
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("members", re.compile(r"成员单位$")),
+    ("group", v.DEPARTMENT_GROUP),
+    ("group", v.AREA_GROUP),
+    ("group", re.compile(r"^各")),
+    ("members", v.MEMBERS_GROUP),
+    ("park", re.compile(r"管委会$|产业园$")),
+    ("local", re.compile(r"[县区市旗](人民)?政府$")),
+    ("town", re.compile(r"(?<!城)[镇乡](人民)?(政府)?$|街道(办事处)?$")),
+    ("enterprise", re.compile(r"(公司|集团)$")),
+)
+
+
 def _kind(name: str) -> Kind:
+    """The sort of unit by the words of its name, the first of ``_KINDS`` that fits."""
     bare = name.removeprefix("等")
-    if v.DEPARTMENT_GROUP.match(name) or v.AREA_GROUP.match(bare) or bare.startswith("各"):
-        return "group"
-    if v.MEMBERS_GROUP.search(bare):
-        return "members"
-    if re.search(r"管委会$|产业园$", bare):
-        return "park"
-    if re.search(r"[县区市](人民)?政府$", bare):
-        return "local"
-    if re.search(r"(?<!城)[镇乡](人民)?(政府)?$|街道(办事处)?$", bare):
-        return "town"
-    return "enterprise" if re.search(r"(公司|集团)$", bare) else "department"
+    return next((kind for kind, pattern in _KINDS if pattern.search(bare)), "department")
 
 
 def _covers(name: str) -> frozenset[Kind]:
-    """What a group stands for, by its words."""
+    """What a group stands for, by its words: 市政府各部门、各直属机构 are departments, never enterprises."""
     kinds: set[Kind] = set()
-    if re.search(r"部门|区直|市直|县直|直属|各单位|各地各单位", name):
+    if v.DEPARTMENT_GROUP.match(name) or re.search(r"部门|直属|各单位", name):
         kinds.add("department")
-    if re.search(r"各[县市区]+(人民)?(政府)?$|各地|载体", name):
+    if re.search(r"[县市区旗][)、县市区旗]*(人民)?(政府)?$|各地|载体", name) and not re.search(
+        r"(园|开发|功能|片)区$", name
+    ):
         kinds.add("local")
-    if re.search(r"载体|开发区|园区|各地", name):
+    if re.search(r"载体|开发区|园区|功能区|板块|片区|各地", name):
         kinds.add("park")
     if re.search(r"(?<!城)[镇乡]|街道|各地", name):
         kinds.add("town")
@@ -145,5 +173,9 @@ def variants(key: str) -> tuple[str, ...]:
 
 def is_known_stem(stem: str) -> bool:
     """Whether ``stem`` (a name without 市, 区 …) is a real kind of unit, in the corpus or not."""
-    text = _rewritten(fold(stem))
-    return text in _families() or text in {_rewritten(known) for known in _data()["stems"]}
+    return _rewritten(fold(stem)) in _known_stems()
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    return frozenset(_families()) | {_rewritten(stem) for stem in _data()["stems"]}

@@ -1,48 +1,40 @@
-"""Labelled text: numbered tasks followed by lines such as 牵头责任单位:… (Fuyang 2019, Fanchang 2021 body)."""
+"""Labelled text: numbered tasks, then lines such as 牵头责任单位:… (Fuyang 2019, Fanchang 2021 body)."""
 
 import re
 from dataclasses import dataclass, field
 
 from index import vocabulary as v
-from index.draft import Row, Sheet
+from index.draft import Doubt, Row, Sheet
 from index.headings import Path, heading_style
+from index.labels import split_labels
+from index.line_kinds import is_furniture, looks_like_units
+from index.people import looks_like_person
 from index.printed import Printed
 from index.source import Line
-
-_UNIT_LABELS = ("lead", "support", "units")
-
-
-def label_of(printed: Printed) -> tuple[str, Printed] | None:
-    """Return the label a line opens with and the value after it, or None."""
-    folded = printed.folded
-    for name, pattern in v.LABELS.items():
-        match = pattern.match(folded)
-        if match:
-            return name, printed[match.end() :].strip()
-    return None
-
-
-def has_labels(lines: list[Line]) -> bool:
-    """Whether at least two lines open with a unit label; prose that mentions the words does not."""
-    labels = (label_of(line.printed.strip()) for line in lines)
-    return sum(label is not None and label[0] in _UNIT_LABELS for label in labels) > 1
 
 
 @dataclass
 class _Entry:
-    """A numbered item or sub-item being read."""
+    """An item or sub-item being read; ``serial`` is None where a paragraph with units has no number."""
 
-    serial: Printed
+    serial: Printed | None
     path: Path
     parent: "_Entry | None" = None
     text: list[Printed] = field(default_factory=list)
     values: dict[str, list[Printed]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
     children: int = 0
 
     @property
     def heading(self) -> Printed:
         """The whole printed item, number included, for use as a heading."""
-        return Printed.join([self.serial, *self.text]).without_inner_space()
+        return Printed.join([*([self.serial] if self.serial else []), *self.text]).without_inner_space()
+
+    @property
+    def number(self) -> int | None:
+        """The number of the item in figures, if it has one."""
+        digits = re.sub(r"\D", "", self.serial.folded) if self.serial else ""
+        return int(digits) if digits else None
 
 
 def parse_labelled(lines: list[Line]) -> Sheet:
@@ -52,21 +44,52 @@ def parse_labelled(lines: list[Line]) -> Sheet:
     for line in lines:
         if not line.is_empty:
             reader.feed(line)
-    tasks = [entry for entry in reader.entries if entry.values]
+    tasks = _tasks(reader.entries)
     restarts = _numbering_restarts(tasks)
     has_lead = any("lead" in entry.values for entry in tasks)
-    heads = sum(entry.parent is None for entry in reader.entries if entry.values or entry.children)
-    sheet.items = heads
-    sheet.rows = [_row(entry, restarts=restarts, has_lead=has_lead) for entry in tasks]
-    sheet.sections = len({row.section[0].text for row in sheet.rows if row.section})
+    heads = [entry for entry in reader.entries if entry.children]
+    sheet.items = sum(entry.parent is None for entry in tasks) + sum(entry.parent is None for entry in heads)
+    doubts = _serial_doubts(reader.entries)
+    sheet.rows = [
+        _row(entry, doubts.get(id(entry), ()), restarts=restarts, has_lead=has_lead) for entry in tasks
+    ]
+    for entry in (*tasks, *heads):
+        sheet.claimed |= {line.number for line in entry.lines}
     return sheet
+
+
+def _tasks(entries: list[_Entry]) -> list[_Entry]:
+    """The entries that are tasks: all with values, and those between them that only lack their labels."""
+    valued = [number for number, entry in enumerate(entries) if entry.values]
+    between = range(valued[0], valued[-1]) if valued else range(0)
+    return [
+        entry
+        for number, entry in enumerate(entries)
+        if entry.values or (number in between and not entry.children)
+    ]
 
 
 def _numbering_restarts(tasks: list[_Entry]) -> bool:
     """Whether sub-numbers begin anew under each item: then the items themselves are what is counted."""
-    ones = sum(1 for entry in tasks if entry.parent and re.sub(r"\D", "", entry.serial.folded) == "1")
+    ones = sum(1 for entry in tasks if entry.parent and entry.number == 1)
     parents = {id(entry.parent) for entry in tasks if entry.parent}
     return ones == len(parents)
+
+
+def _serial_doubts(entries: list[_Entry]) -> dict[int, tuple[Doubt, ...]]:
+    """Doubts by ``id`` of the entries whose number neither follows the last on its level nor begins anew."""
+    doubts: dict[int, tuple[Doubt, ...]] = {}
+    last: dict[bool, int] = {}
+    for entry in entries:
+        level, number = entry.parent is None, entry.number
+        if number is None:
+            continue
+        before = last.get(level)
+        if before is not None and number not in {before + 1, 1}:
+            reason = f"序号不连续：{before} 之后是 {number}"
+            doubts[id(entry)] = (Doubt("serial", "serial_gap", reason, entry.serial),)
+        last[level] = number
+    return doubts
 
 
 class _Reader:
@@ -78,38 +101,49 @@ class _Reader:
         self._path = Path()
         self._open: list[Printed] | None = None
         """Where a wrapped line would go on."""
+        self._label = ""
+        """The label that is open, "" where it is a text."""
 
     def feed(self, line: Line) -> None:
         """Place one line."""
-        printed = line.printed.strip()
-        if not printed.text or self._heading(printed) or self._numbered(printed) or self._labelled(printed):
+        text, labels = split_labels(line.printed.strip())
+        if not line.text.strip() or self._heading(text, line, labelled=bool(labels)):
             self._sheet.claimed.add(line.number)
-        elif self._open is not None and not v.FURNITURE.match(printed.folded):
-            self._open.append(printed)
-            self._sheet.claimed.add(line.number)
-            self._close_at_stop(printed)
+            return
+        begins = self._numbered(text, line, labelled=bool(labels))
+        if not begins and len(text) and not self._goes_on(text, line, labelled=bool(labels)):
+            return
+        if self.entries:
+            self._take(labels, line)
 
-    def _heading(self, printed: Printed) -> bool:
+    def _heading(self, printed: Printed, line: Line, *, labelled: bool) -> bool:
+        """Enter a heading; a paragraph numbered like one that names its units is a task."""
         style = heading_style(printed)
-        if style is None:
+        if style is None or labelled:
             return False
-        self._path = self._path.enter(style, printed.without_inner_space())
+        self._path = self._path.enter(style, line.printed.strip().without_inner_space())
         self._open = None
         return True
 
-    def _numbered(self, printed: Printed) -> bool:
+    def _numbered(self, printed: Printed, line: Line, *, labelled: bool) -> bool:
+        """Begin an entry at a number; also at a paragraph without one that names units of its own."""
         match = v.ITEM.match(printed.folded)
         parent = None
         if match is None:
             match = v.SUBITEM.match(printed.folded)
-            parent = self._last_item()
-        if match is None or not match.end():
+            parent = self._last_item() if match else None
+        if match is None and labelled and len(printed) and not (self.entries and not self.entries[-1].values):
+            match = v.CHAPTER.match(printed.folded) or v.PART.match(printed.folded) or _NOTHING.match("")
+        if match is None:
             return False
-        entry = _Entry(printed[: match.end()].strip(), self._path, parent, [printed[match.end() :]])
+        serial = printed[: match.end()].strip()
         if parent:
             parent.children += 1
+        entry = _Entry(
+            serial if len(serial) else None, self._path, parent, [printed[match.end() :]], lines=[line]
+        )
         self.entries.append(entry)
-        self._open = entry.text
+        self._open, self._label = entry.text, ""
         return True
 
     def _last_item(self) -> _Entry | None:
@@ -117,39 +151,67 @@ class _Reader:
         item = next((entry for entry in reversed(self.entries) if entry.parent is None), None)
         return item if item and not item.values else None
 
-    def _labelled(self, printed: Printed) -> bool:
-        labelled = label_of(printed)
-        if labelled is None or not self.entries:
+    def _goes_on(self, printed: Printed, line: Line, *, labelled: bool) -> bool:
+        """Add a line to what is open: a text, or a value that the line can be part of."""
+        if self._open is None or is_furniture(line):
             return False
-        name, value = labelled
-        self._open = self.entries[-1].values.setdefault(name, [])
-        self._open.append(value)
-        self._close_at_stop(value)
+        if self._label and (labelled or not self._fits_label(line)):
+            self._open = None
+            return False
+        self._open.append(printed)
+        self.entries[-1].lines.append(line)
+        self._close_at_stop(printed)
         return True
+
+    def _fits_label(self, line: Line) -> bool:
+        """Whether a line can go on with the value of the open label."""
+        bare = Line(line.number, line.printed.strip().strip("。"))
+        return looks_like_person(bare.printed) if self._label == "leaders" else looks_like_units(bare)
+
+    def _take(self, labels: list[tuple[str, Printed]], line: Line) -> None:
+        """Give labels and values to the last entry."""
+        entry = self.entries[-1]
+        for name, value in labels:
+            self._open, self._label = entry.values.setdefault(name, []), name
+            self._open.append(value)
+        if labels:
+            entry.lines.append(line)
+            self._close_at_stop(line.printed.strip())
 
     def _close_at_stop(self, printed: Printed) -> None:
         """A full stop ends a label's value; the text of an item may run over several sentences."""
-        if self.entries and self._open is not self.entries[-1].text and printed.text.endswith("。"):
+        if self._label and printed.text.endswith(("。", ")", "）", "】")):
             self._open = None
 
 
-def _row(entry: _Entry, *, restarts: bool, has_lead: bool) -> Row:
+_NOTHING = re.compile("")
+
+
+def _row(entry: _Entry, doubts: tuple[Doubt, ...], *, restarts: bool, has_lead: bool) -> Row:
     """Make the row. A label 责任单位 names the supporting units where some label names the lead."""
     path = entry.path.headings
     if entry.parent:
         heading = entry.parent.heading
         path = (*path, heading[: len(heading.text.rstrip("。"))] if restarts else heading)
     values = {name: tuple(held) for name, held in entry.values.items()}
-    units = values.get("units", ())
+    units = _joined(values.get("units", ()))
     one_list = bool(units) and not has_lead and "support" not in values
+    if entry.serial is None:
+        doubts = (Doubt("serial", "serial_missing", "这一段没有编号"),)
     return Row(
         serial=entry.serial,
         text=tuple(entry.text),
-        parents=(entry.parent.serial.folded,) if entry.parent else (),
+        parents=(entry.parent.serial.folded,) if entry.parent and entry.parent.serial else (),
         section=path,
         leaders=values.get("leaders", ()),
-        lead=values.get("lead", () if one_list or has_lead else units),
-        support=values.get("support", units if has_lead else ()),
+        lead=_joined(values.get("lead", () if one_list or has_lead else units)),
+        support=_joined(values.get("support", units if has_lead else ())),
         pool=(units,) if one_list else (),
         deadline=values.get("deadline", ()),
+        doubts=doubts,
     )
+
+
+def _joined(lines: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    """A value that was wrapped over lines is one list."""
+    return (Printed.join(lines),) if lines else ()

@@ -13,6 +13,7 @@ from index.source import Line, Source
 _HEAD_LINES = 80
 _MAX_TITLE_LINES = 4
 _TAIL_CHARACTERS = 60
+_ZEROS = str.maketrans("○零O", "〇〇〇")
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,20 @@ def read_head(source: Source, outside: list[Line]) -> Head:
         title=title or source.name,
         doc_number=number,
         issuer=issuer,
-        place=v.OFFICE.sub("", issuer) if issuer else None,
+        place=_place(issuer),
         year=_year(title, texts, number),
         issued_on=issued.isoformat() if issued else None,
         stated_total=_stated_total(texts),
         deadline=_deadline(source, outside),
         gaps=tuple(gaps),
     )
+
+
+def _place(issuer: str | None) -> str | None:
+    """The place an issuer stands for; of several issuers the last one's."""
+    last = re.split(r"办公[室厅](?=.)", issuer)[-1] if issuer else ""
+    match = v.PLACE_OF_ISSUER.match(last)
+    return match["place"] if match else issuer
 
 
 def _title(texts: list[Printed]) -> str:
@@ -68,7 +76,7 @@ def _unlabelled(text: Printed) -> str:
 
 
 def _doc_number(texts: list[Printed]) -> str | None:
-    """The notice's own number: a line of its own, a file name or a labelled field, never one cited in prose."""
+    """The notice's own number: on its own line, in a file name or a labelled field, never cited in prose."""
     for text in texts[:_HEAD_LINES]:
         match = v.DOC_NUMBER.search(text.folded)
         if match and len(text) - (match.end() - match.start()) < _TAIL_CHARACTERS and "根据" not in text.text:
@@ -94,22 +102,39 @@ def _issued_on(texts: list[Printed], source: Source) -> tuple[date | None, list[
     labelled = next(_labelled_dates(texts, v.ISSUED_LABEL), None)
     published = labelled or next(_labelled_dates(texts, v.PUBLISHED_LABEL), None)
     for text in reversed(texts):
-        whole = v.FULL_DATE.fullmatch(text.folded)
-        readings = [_date(*whole.groups())] if whole else _readings(text.folded)
+        whole = _whole_date(text.folded)
+        readings = [whole] if whole else _readings(text.folded)
         found = [day for day in readings if day and (published is None or day <= published or whole)]
         if found:
-            day = max(found)
-            return day, _date_gap(day, labelled, whole is not None, source.index.line_of(text.offsets[0]))
+            line = source.index.line_of(text.offsets[0])
+            return max(found), _date_gaps(max(found), labelled, line, complete=whole is not None)
     return labelled, []
 
 
-def _date_gap(day: date, labelled: date | None, whole: bool, line: int) -> list[Gap]:  # noqa: FBT001
+def _whole_date(text: str) -> date | None:
+    """The date that a text is, in figures or in Chinese."""
+    match = v.FULL_DATE.fullmatch(text)
+    if match:
+        return _date(*match.groups())
+    match = v.CHINESE_DATE.fullmatch(text)
+    return _date(*(_figures(part) for part in match.groups())) if match else None
+
+
+def _figures(text: str) -> str:
+    """Chinese figures as Arabic ones: 二〇二四 and 十二 are 2024 and 12."""
+    if "十" in text:
+        tens, ones = text.split("十", 1)
+        return (_figures(tens) or "1") + (_figures(ones) or "0")
+    return "".join(str("〇一二三四五六七八九".index(figure)) for figure in text.translate(_ZEROS))
+
+
+def _date_gaps(day: date, labelled: date | None, line: int, *, complete: bool) -> list[Gap]:
     gaps: list[Gap] = []
     if labelled and labelled != day:
-        reason = f"落款日期为 {day},网页标注的发文日期为 {labelled}"
+        reason = f"落款日期为 {day}，网页标注的发文日期为 {labelled}"
         gaps.append(Gap(task=None, field="issued_on", kind="contradiction", line=line, reason=reason))
-    if not whole:
-        reason = f"落款日期缺少“年月日”,按 {day} 理解"
+    if not complete:
+        reason = f"落款日期缺少“年月日”，按 {day} 理解"
         gaps.append(Gap(task=None, field="issued_on", kind="characters_lost", line=line, reason=reason))
     return gaps
 

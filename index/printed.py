@@ -3,12 +3,33 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from index.records import Origin, Span, Value
 
-NBSP = "\u00a0"
+_GAP = re.compile(r"\s+")
+# Blanks but the first between two Latin words: "RCEP  Forum" keeps one, "GDP 5" and "市 政府" keep none.
+_CHINESE_GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z\s])|(?<=\s)\s+")
+
+
+class _Folds(dict[int, int]):
+    """Code points and their half-width forms, found as they are asked for."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = folded = _half_width(code)
+        return folded
+
+
+def _half_width(code: int) -> int:
+    """The half-width form; the character itself below U+3000 (U+00A0 marks an empty cell), 、 and 。."""
+    if code < ord("\u3000") or chr(code) in "、。":
+        return code
+    folded = unicodedata.normalize("NFKC", chr(code))
+    return ord(folded) if len(folded) == 1 else code
+
+
+_FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
@@ -17,20 +38,13 @@ def fold(text: str) -> str:
     Only folds that keep one character one character are made, so offsets stay valid. U+00A0 is
     kept: in these notices it marks an empty cell.
     """
-    return "".join(map(_fold_character, text))
-
-
-def _fold_character(character: str) -> str:
-    if character < "\u3000" or character in "\u3001\u3002":
-        return character
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return text.translate(_FOLDS)
 
 
 class Printed:
     """A run of source characters: ``text`` and the source offset of each character."""
 
-    def __init__(self, text: str, offsets: tuple[int, ...]) -> None:
+    def __init__(self, text: str, offsets: Sequence[int]) -> None:
         """Pair ``text`` with ``offsets``, one for each character."""
         self.text = text
         self.offsets = offsets
@@ -38,7 +52,7 @@ class Printed:
     @classmethod
     def at(cls, text: str, start: int) -> "Printed":
         """Return ``text`` as it stands in the source from offset ``start`` on."""
-        return cls(text, tuple(range(start, start + len(text))))
+        return cls(text, range(start, start + len(text)))
 
     @classmethod
     def join(cls, pieces: Iterable["Printed"]) -> "Printed":
@@ -76,21 +90,18 @@ class Printed:
         if start < len(self):
             yield self[start:]
 
+    def without(self, pattern: re.Pattern[str]) -> "Printed":
+        """Return the text with the characters that match ``pattern`` taken out."""
+        gone = {index for match in pattern.finditer(self.text) for index in range(*match.span())}
+        return self._keep(index for index in range(len(self)) if index not in gone) if gone else self
+
     def without_space(self) -> "Printed":
         """Return the text with all whitespace taken out."""
-        return self._keep(index for index, char in enumerate(self.text) if not char.isspace())
+        return self.without(_GAP)
 
     def without_inner_space(self) -> "Printed":
         """Return the text with whitespace taken out beside Chinese, one blank kept between Latin words."""
-        stripped = self.strip()
-        kept = [i for i in range(len(stripped)) if not stripped.text[i].isspace() or stripped._parts_words(i)]
-        return stripped._keep(kept)
-
-    def _parts_words(self, index: int) -> bool:
-        """Whether the space at ``index`` is the first of a run between two Latin words."""
-        before = self.text[index - 1]
-        after = self.text[index:].lstrip()[:1]
-        return before.isascii() and before.isalnum() and after.isascii() and after.isalpha()
+        return self.strip().without(_CHINESE_GAP)
 
     def _keep(self, indexes: Iterable[int]) -> "Printed":
         held = list(indexes)

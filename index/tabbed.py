@@ -1,60 +1,86 @@
 """Tables copied from Word with tabs: a tab opens each cell, blank lines run through cells (Huizhou 2023)."""
 
-from index import vocabulary as v
-from index.columns import Header
+from index.columns import Header, without_headers
 from index.draft import Sheet
 from index.grid import Cell, GridReader, GridRow
 from index.headings import heading_style
+from index.line_kinds import count_unit_lines, is_number, is_remark
 from index.source import Line
 
 _TAB = "\t"
 
 
-def is_tabbed(lines: list[Line], header: Header) -> bool:
-    """Whether the header's cells open with a tab."""
-    return lines[header.first].text.startswith(_TAB)
+def is_tabbed(first: Line) -> bool:
+    """Whether the cells of a table open with a tab, by the first line of its header."""
+    return first.text.startswith(_TAB)
 
 
 def parse_tabbed(lines: list[Line], header: Header) -> Sheet:
-    """Read the rows of a tab-led table. ``lines`` follow the header; text before the first tab is left alone."""
+    """Read the rows of a tab-led table. ``lines`` follow the header; text before the first tab is left."""
+    kept, repeated = without_headers(lines)
     reader = GridReader(header.roles)
-    cells = _cells(lines)
-    width = len(header.roles)
+    reader.sheet.claimed |= repeated
+    cells = _cells(kept)
     position = 0
     while position < len(cells):
-        first = cells[position]
-        if _is_serial(first) and position + width <= len(cells):
-            reader.row(GridRow(dict(enumerate(cells[position : position + width]))))
-            position += width
-        else:
-            if first and heading_style(first[0].printed.strip()):
-                reader.heading(first)
-            position += 1
-    return reader.finish()
+        row = _row_at(cells, position, len(header.roles))
+        if row:
+            reader.row(row)
+        elif cells[position] and heading_style(cells[position][0].printed.strip()):
+            reader.heading(cells[position])
+        position += len(row.cells) if row else 1
+    return reader.sheet
+
+
+def _row_at(cells: list[Cell], position: int, width: int) -> GridRow | None:
+    """The row whose serial stands at ``position``; short where the next serial or the end comes too soon."""
+    first = cells[position]
+    if not _is_serial(first):
+        return None
+    found = cells[position : position + width]
+    if first:
+        following = int(first[0].folded) + 1
+        ends = (
+            at
+            for at, cell in enumerate(found)
+            if at and _is_number(cell) and int(cell[0].folded) == following
+        )
+        found = found[: next(ends, width)]
+    if len(found) < width and not first:
+        return None
+    return GridRow(dict(enumerate(found)), lacking=width - len(found))
 
 
 def _cells(lines: list[Line]) -> list[Cell]:
-    """Cut the lines at tabs; a cell holds its non-empty lines."""
+    """Cut the lines at tabs, up to the remarks under the table; a cell holds its non-empty lines."""
     cells: list[list[Line]] = []
     for line in lines:
-        pieces = line.text.split(_TAB)
-        start = line.printed.offsets[0] if line.printed.offsets else 0
-        for number, piece in enumerate(pieces):
+        if is_remark(line):
+            break
+        for number, piece in enumerate(_pieces(line)):
             if number:
                 cells.append([])
-                start += 1
-            if cells and piece.strip(" \u3000"):
-                cells[-1].append(_part_of(line, start, piece))
-            start += len(piece)
+            if cells and piece.text:
+                cells[-1].append(piece)
+    if cells:
+        cells[-1] = cells[-1][: count_unit_lines(cells[-1])]
     return [tuple(cell) for cell in cells]
 
 
-def _part_of(line: Line, start: int, piece: str) -> Line:
-    """The part of a line that stands in one cell."""
-    place = start - line.printed.offsets[0]
-    return Line(line.number, line.printed[place : place + len(piece)].strip(" \u3000"))
+def _pieces(line: Line) -> list[Line]:
+    """The parts of a line before, between and after its tabs, without the blanks around them."""
+    pieces: list[Line] = []
+    start = 0
+    for text in line.text.split(_TAB):
+        pieces.append(Line(line.number, line.printed[start : start + len(text)].strip(" \u3000")))
+        start += len(text) + 1
+    return pieces
 
 
 def _is_serial(cell: Cell) -> bool:
     """A serial cell is a number, or empty where Word's automatic numbers were lost."""
-    return not cell or (len(cell) == 1 and bool(v.NUMBER.match(cell[0].printed.strip().folded)))
+    return not cell or _is_number(cell)
+
+
+def _is_number(cell: Cell) -> bool:
+    return len(cell) == 1 and is_number(cell[0])

@@ -1,0 +1,81 @@
+"""Lists of units as printed: cut at their separators, shared heads expanded, joined names parted."""
+
+import re
+
+from index import vocabulary as v
+from index.printed import Printed
+from index.units import ends_as_unit
+
+_AND = re.compile(r"[和及与]")
+
+
+def pieces(line: Printed, separator: re.Pattern[str] = v.SEPARATOR) -> list[Printed]:
+    """Return what stands between the separators of a line, outside brackets; empty pieces are kept.
+
+    A mark inside a name of areas parts nothing: 各县、区人民政府 is one group.
+    """
+    text = line.folded
+    parts: list[Printed] = []
+    start = 0
+    for mark in separator.finditer(text):
+        inside = text.count("(", start, mark.start()) > text.count(")", start, mark.start())
+        if not inside and not _inside_areas(text, start, mark.start()):
+            parts.append(line[start : mark.start()])
+            start = mark.end()
+    return [*parts, line[start:]]
+
+
+def _inside_areas(text: str, start: int, place: int) -> bool:
+    """Whether the mark at ``place`` stands between areas that share one 各: 各县、区人民政府."""
+    listed = text[place] == "、" and v.AREAS_LISTED.match(text[start:place])
+    return bool(listed and v.AREAS_GO_ON.match(text, place + 1))
+
+
+def parted_by_and(unit: Printed) -> list[Printed]:
+    """Part "…成员单位和市…成员单位" (Fuyang 2019, 35.(2)); 自然资源和规划局 stays whole."""
+    for match in _AND.finditer(unit.folded):
+        left, right = unit[: match.start()], unit[match.end() :]
+        starts = v.UNIT_START.match(right.folded) and ends_as_unit(right.folded)
+        if starts and v.MEMBERS_GROUP.search(left.folded):
+            return [left, right]
+    return [unit]
+
+
+def without_etc(name: Printed) -> tuple[list[Printed], bool]:
+    """Take a bare trailing 等 off; also whether there was one."""
+    match = v.ETC.search(name.folded)
+    if match and match.end() == len(name):
+        kept = name[: match.start()]
+        return ([kept] if len(kept) else []), True
+    return [name], False
+
+
+def with_shared_heads(value: Printed) -> list[Printed]:
+    """Give each area of a shared head its own name, comma by comma.
+
+    "颍州区、颍东区、颍泉区人民政府" are three governments (Fuyang 2019); a comma ends the head, and a name
+    that is complete by itself takes no part in it. Returns the value's pieces, spliced where a head was
+    shared.
+    """
+    return [
+        name
+        for segment in pieces(value, v.COMMA)
+        for name in _share_tail([piece for piece in pieces(segment) if len(piece)])
+    ]
+
+
+def _share_tail(names: list[Printed]) -> list[Printed]:
+    tail: Printed | None = None
+    shared: list[Printed] = []
+    for name in reversed(names):
+        bare = name.folded.rstrip("等")
+        match = v.GOVERNMENT_TAIL.search(bare)
+        if match and not v.UNIT_END.search(bare[: match.start()]):
+            tail = name[match.start() : match.end()]
+        elif tail is not None and v.AREA_HEAD.search(name.folded) and not ends_as_unit(name.folded):
+            shared.append(Printed.join([name, tail]))
+            continue
+        elif ends_as_unit(bare):
+            tail = None
+        shared.append(name)
+    return shared[::-1]

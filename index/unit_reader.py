@@ -1,0 +1,244 @@
+"""Reading unit names out of cell lines: wrapped names joined, fused names parted.
+
+A flattened table prints a cell as lines, and a line end may stand inside a name (市工业和 + 信息化局),
+between two names, or two names may be fused in one line (市发展改革委市投资促进 + 中心). The cheapest way to
+cut the joined lines into names is taken; names that stand whole elsewhere in the same notice cost nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from index import vocabulary as v
+from index.identity import is_known_stem
+from index.printed import Printed
+from index.unit_lists import parted_by_and, pieces, with_shared_heads, without_etc
+from index.units import (
+    MAX_NAME,
+    ends_as_unit,
+    is_complete,
+    is_fused,
+    is_listed,
+    is_tail,
+    splits_word,
+    starts_as_unit,
+    swallows_another,
+    without_brackets,
+)
+
+_KNOWN, _COMPLETE, _ENDS_WELL, _FRAGMENT = 0, 2, 3, 7
+_JOIN_OPEN, _JOIN_ENDED, _INNER_CUT = 1, 5, 1
+_FORBIDDEN = 1000
+_LONG = 3
+"""A fragment of so many characters more is that much less likely one name."""
+_SHORT = 3
+"""Shorter names without a level are units only where the lexicon has them: 妇联, not 保局."""
+_SIGHT = 16
+"""How far to look to see whether a unit ends or starts at a place."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Unit names in printed order.
+
+    ``linked``: for each, whether it follows the one before in the same list rather than on a new line;
+    ``open``: a bare 等 ended a list; ``cut``: positions of names that were cut off.
+    """
+
+    units: tuple[Printed, ...] = ()
+    linked: tuple[bool, ...] = ()
+    open: bool = False
+    cut: frozenset[int] = frozenset()
+
+    def __add__(self, other: "Names") -> "Names":
+        moved = frozenset(position + len(self.units) for position in other.cut)
+        return Names(
+            self.units + other.units, self.linked + other.linked, self.open or other.open, self.cut | moved
+        )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Text between two separators: its characters and the positions where a line ended inside it."""
+
+    printed: Printed
+    breaks: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        return self.printed.folded
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """How many brackets are open before each character."""
+        steps = ((character == "(") - (character == ")") for character in self.text)
+        return list(accumulate(steps, initial=0))
+
+    def tokens(self) -> list[str]:
+        edges = [0, *sorted(self.breaks), len(self.printed)]
+        return [self.text[a:b] for a, b in pairwise(edges)]
+
+
+class NameReader:
+    """Cuts cell lines into unit names, with the names it has seen whole in the same notice."""
+
+    def __init__(self, cells: Iterable[list[Printed]], home: str = "") -> None:
+        """Learn from all unit ``cells`` of a notice, each a list of lines; ``home`` as in ``units``."""
+        counts: Counter[str] = Counter()
+        for cell in cells:
+            for run in _runs(cell):
+                counts.update(_standing_whole(run.tokens()))
+        self._home = home
+        self._known = {name for name, count in counts.items() if count > 1 or is_complete(name, home)}
+
+    def read(self, lines: list[Printed]) -> Names:
+        """Return the names printed in ``lines`` (one cell, or two columns run together)."""
+        runs = _runs(lines)
+        return sum((self._read_run(run, first=number == 0) for number, run in enumerate(runs)), Names())
+
+    def read_list(self, value: Printed) -> Names:
+        """Return the names of a punctuated list, shared heads expanded (labelled text)."""
+        return sum((self.read([piece]) for piece in with_shared_heads(value.strip().strip("。."))), Names())
+
+    def _read_run(self, run: _Run, *, first: bool) -> Names:
+        units: list[Printed] = []
+        linked: list[bool] = []
+        is_open = False
+        start = 0
+        for part in self._cut(run):
+            new_line = start in run.breaks or (start == 0 and first)
+            names, ended = without_etc(part)
+            names = [whole for name in names for whole in parted_by_and(name)]
+            units.extend(names)
+            linked.extend(number > 0 or not new_line for number in range(len(names)))
+            is_open |= ended
+            start += len(part)
+        cut = frozenset(i for i, name in enumerate(units) if self._is_cut_off(name.folded))
+        return Names(tuple(units), tuple(linked), is_open, cut)
+
+    def _is_cut_off(self, name: str) -> bool:
+        return self._cost(name) >= _FRAGMENT and not v.UNIT_END.search(without_brackets(name))
+
+    def _cost(self, name: str) -> int:
+        if name in self._known or is_listed(name):
+            return _KNOWN
+        if is_complete(name, self._home) and not v.ETC.search(name, 1):
+            return _COMPLETE
+        if name == "等" or (name.startswith("等") and ends_as_unit(name[1:])):
+            return _COMPLETE
+        if self._ends_well(name):
+            return _ENDS_WELL
+        return _FRAGMENT + is_tail(name) + len(name) // _LONG
+
+    def _ends_well(self, name: str) -> bool:
+        """Whether ``name`` can be a unit but for its start: 古井集团, or 发改委 where no level is printed."""
+        if len(name) < _SHORT and not is_known_stem(name):
+            return False
+        broken = v.ETC.search(name) or is_fused(name, self._home) or swallows_another(name, self._home)
+        return ends_as_unit(name) and not broken
+
+    def _cut(self, run: _Run) -> list[Printed]:
+        """Cut a run at the cheapest places; of equally cheap cuts, into the most names."""
+        places = self._places(run)
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]
+        """For each place: the cost up to there, less a name for each cut, and where the last name begins."""
+        for number, end in enumerate(places[1:], 1):
+            near = [start for start in range(number) if end - places[start] <= MAX_NAME] or [number - 1]
+            best.append(
+                min(
+                    (best[start][0] + self._segment_cost(run, places[start], end), best[start][1] - 1, start)
+                    for start in near
+                )
+            )
+        return [run.printed[places[start] : places[end]] for start, end in _path(best)]
+
+    def _segment_cost(self, run: _Run, start: int, end: int) -> int:
+        name = run.text[start:end]
+        cost = _FORBIDDEN if name == "等" and end < len(run.text) else self._cost(name)
+        for place in run.breaks:
+            if start < place < end and run.depths[place] <= run.depths[start]:
+                cost += (
+                    0
+                    if run.text[place] == "("
+                    else self._join_cost(run.text[start:place], run.text[place:end])
+                )
+        if splits_word(run.text, start):
+            return cost + _FRAGMENT
+        return cost + (0 if start in run.breaks or start == 0 or name[0] == "等" else _INNER_CUT)
+
+    def _join_cost(self, left: str, right: str) -> int:
+        """What it costs to read on over a line end: much where a unit ends there, unless inside a word."""
+        if splits_word(left + right, len(left)) or is_listed(left + right):
+            return _JOIN_OPEN
+        ended = left in self._known or (ends_as_unit(left) and not left.startswith("等"))
+        return _JOIN_ENDED if ended else _JOIN_OPEN
+
+    def _places(self, run: _Run) -> list[int]:
+        """Where a name may end: line ends, and inside a line where one unit ends and the next starts."""
+        inner = {i for i in range(2, len(run.text) - 1) if run.depths[i] <= 0 and self._may_cut(run.text, i)}
+        outer = {place for place in run.breaks if run.depths[place] <= 0 and run.text[place] != "("}
+        return sorted({0, len(run.text)} | inner | outer)
+
+    def _may_cut(self, text: str, place: int) -> bool:
+        if v.ETC.match(text, place):
+            return True
+        left, right = text[max(0, place - _SIGHT) : place], text[place : place + _SIGHT]
+        if not v.UNIT_END.search(left) or v.UNIT_HEAD.match(left):
+            return False
+        return starts_as_unit(right, self._home) or any(
+            right[:end] in self._known for end in range(3, _SIGHT + 1)
+        )
+
+
+def _path(best: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Follow the cheapest cuts back from the last place; return the names as pairs of places."""
+    pairs: list[tuple[int, int]] = []
+    end = len(best) - 1
+    while end > 0:
+        pairs.append((best[end][2], end))
+        end = best[end][2]
+    return pairs[::-1]
+
+
+def _runs(lines: list[Printed]) -> list[_Run]:
+    """Cut lines at separators; what lies between two separators may run over line ends."""
+    runs: list[_Run] = []
+    held: list[Printed] = []
+    for line in lines:
+        stripped = line.strip().strip("。.")
+        parts = pieces(stripped)
+        closed = len(parts) > 1 and not len(parts[-1])
+        for number, piece in enumerate(parts):
+            if number:
+                _flush(held, runs)
+            if len(piece):
+                held.append(piece)
+        if closed:
+            _flush(held, runs)
+    _flush(held, runs)
+    return runs
+
+
+def _flush(held: list[Printed], runs: list[_Run]) -> None:
+    """Make a run of the pieces held and let go of them."""
+    if held:
+        lengths = [len(piece) for piece in held]
+        breaks = frozenset(sum(lengths[:number]) for number in range(1, len(lengths)))
+        runs.append(_Run(Printed.join(held), breaks))
+        held.clear()
+
+
+def _standing_whole(tokens: list[str]) -> list[str]:
+    """Return the tokens of a run that are whole names by their neighbours."""
+    if v.ETC.search("".join(tokens)):
+        return []
+    return [
+        token
+        for number, token in enumerate(tokens)
+        if ends_as_unit(token)
+        and not is_fused(token)
+        and (number == 0 or ends_as_unit(tokens[number - 1]))
+        and not (number + 1 < len(tokens) and splits_word(token + tokens[number + 1], len(token)))
+    ]

@@ -129,7 +129,7 @@ class Lexicon:
         return [
             unit
             for unit in self._by_place.get(place, ())
-            if self.units[unit].is_group and kind in identify(self.units[unit].names[0], place).covers
+            if self.units[unit].is_group and kind in identify(unit.key, place).covers
         ]
 
     @cached_property

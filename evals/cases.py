@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from evals.expectation import Expect, Wanted, compute
 from evals.question_set import compute_all, load_questions
 from evals.selection import Corpus, Selector
-from index.identity import identify
+from index.identity import identities
 from index.records import Notice
 
 _WORDS = (("lead", "牵头哪些任务"), ("support", "配合哪些任务"))
@@ -40,8 +40,8 @@ def generated(corpus: Corpus) -> list[Case]:
 def _of_notice(notice: Notice, corpus: Corpus) -> Iterator[Case]:
     names: dict[str, str] = {}
     for task in notice.tasks:
-        for unit in task.units:
-            identity = identify(unit.text, notice.place)
+        found = identities([unit.text for unit in task.units], notice.place)
+        for unit, identity in zip(task.units, found, strict=True):
             if not identity.group:
                 names.setdefault(identity.key, unit.text)
     where = f"{notice.place}{notice.year}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from index.chunks import Chunk
-from index.identity import Identity, identify
+from index.identity import Identity, identify, identities
 from index.records import Notice
 from index.records_schema import (
     INDEXES,
@@ -107,8 +107,8 @@ def _tasks(notice: Notice) -> Iterator[Row]:
 def _mentions(notice: Notice) -> Iterator[Mention]:
     for task in notice.tasks:
         distinct = task.same_as or task.id
-        for position, unit in enumerate(task.units):
-            identity = identify(unit.text, notice.place)
+        found = identities([unit.text for unit in task.units], notice.place)
+        for position, (unit, identity) in enumerate(zip(task.units, found, strict=True)):
             keys: list[tuple[str, Via]] = [(identity.key, "group" if identity.group else "named")]
             keys += [(body, "body") for body in identity.bodies]
             for key, via in keys:
@@ -148,7 +148,8 @@ def _units(mentions: Iterable[Mention]) -> Iterator[Row]:
     for mention in mentions:
         name = mention.unit_key if mention.via == "body" else mention.printed
         place_and_key = mention.place, mention.unit_key
-        unit = units.setdefault(place_and_key, _Unit(identify(name, mention.place)))
+        known_as = mention.unit_key if mention.via == "group" else name  # a group's key says what it covers
+        unit = units.setdefault(place_and_key, _Unit(identify(known_as, mention.place)))
         unit.names[name] = None
         unit.tasks[mention.role].add(mention.distinct_id)
     for (place, key), unit in units.items():

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from index.identity import identify
+from index.identity import identities
 from index.records_writer import ReadNotice
 
 
@@ -13,8 +13,8 @@ def expected_sets(notice):
     sets = defaultdict(lambda: defaultdict(set))
     names = defaultdict(set)
     for task in notice.tasks:
-        for position, unit in enumerate(task.units):
-            identity = identify(unit.text, notice.place)
+        found = identities([unit.text for unit in task.units], notice.place)
+        for position, (unit, identity) in enumerate(zip(task.units, found, strict=True)):
             if identity.group:
                 continue
             names[identity.key].add(unit.text)

@@ -38,14 +38,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _BAD_USAGE
     failures = _run(cases)
     _print_kinds(cases, failures)
-    report = {"data": _hash(corpus), "cases": {case.id: not failures[case.id] for case in cases}}
+    passed = {case.id: not failures[case.id] for case in cases}
+    report = {"data": _hash(corpus), "cases": passed}
     if arguments.json:
         arguments.json.write_text(
             json.dumps(report, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8"
         )
     if arguments.compare is None:
         return 0
-    return _judge(arguments.compare, report["cases"], cases, failures, quick=arguments.quick)
+    return _judge(arguments.compare, passed, cases, failures, quick=arguments.quick)
 
 
 def _parser() -> argparse.ArgumentParser:

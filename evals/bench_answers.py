@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from assistant.corpus import load_corpus
 from assistant.engine import Engine
@@ -99,7 +100,7 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> float:
 
 
 def _p95(notices: Sequence[ReadNotice], questions: Sequence[str]) -> float:
-    def refuse() -> None:
+    def refuse() -> NoReturn:
         raise AssertionError
 
     with tempfile.TemporaryDirectory() as folder:
@@ -107,7 +108,7 @@ def _p95(notices: Sequence[ReadNotice], questions: Sequence[str]) -> float:
         write_records(path, notices, [])
         with RecordsDB.open(path) as records:
             corpus = load_corpus(records)
-            engine = Engine(corpus, Finder(corpus.records, refuse, refuse))  # type: ignore[arg-type]
+            engine = Engine(corpus, Finder(corpus.records, refuse, refuse))
             for question in questions[:20]:
                 engine.ask(question)
             times = sorted(_milliseconds(lambda q=q: engine.ask(q)) for q in questions)  # type: ignore[misc]

@@ -25,15 +25,17 @@ class RecordViews(RecordsDB):
 
     def task_values(self, task_ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return records as plain values (the fields of ``Task``), in no order; cheaper than ``tasks``."""
-        return [json.loads(text) for part in _parts(task_ids) for (text,) in self._select("json", "tasks", "", id=part)]
+        parts = _parts(task_ids)
+        return [json.loads(text) for part in parts for (text,) in self._select("json", "tasks", "", id=part)]
 
     def twins(self, task_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return, for tasks printed twice, the record that repeats them as plain values."""
-        return {
-            distinct: json.loads(text)
+        repeats = (
+            row
             for part in _parts(task_ids)
-            for distinct, text in self._select("distinct_id, json", "tasks", "AND id <> distinct_id", distinct_id=part)
-        }
+            for row in self._select("distinct_id, json", "tasks", "AND id <> distinct_id", distinct_id=part)
+        )
+        return {distinct: json.loads(text) for distinct, text in repeats}
 
     def gaps_of(self, task_ids: Iterable[str]) -> list[GapRow]:
         """Return the gaps of several records, by record and line."""
@@ -66,8 +68,9 @@ class RecordViews(RecordsDB):
         return [TaskRow(*row) for row in self._db.execute(query, (notice_id, *values))]
 
     def documents(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (id, notice, searchable text) of each distinct task: its words, and the heading that completes it."""
-        rows = self._select("id, notice_id, json", "tasks", "WHERE id = distinct_id ORDER BY place, year, ordinal")
+        """Yield (id, notice, searchable text) of each distinct task: its words and innermost heading."""
+        order = "WHERE id = distinct_id ORDER BY place, year, ordinal"
+        rows = self._select("id, notice_id, json", "tasks", order)
         for task_id, notice_id, text in rows:
             value = json.loads(text)
             heading = value["section"][-1]["text"] if value["section"] else ""

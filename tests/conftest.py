@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from pytest_socket import socket_allow_hosts
@@ -60,7 +61,7 @@ def exact_engine(
 ) -> Iterator[Engine]:
     """An engine over records alone: any use of vectors or embedder is an error."""
 
-    def refuse() -> None:
+    def refuse() -> NoReturn:
         raise AssertionError("an exact question asked for vectors")
 
     path = tmp_path_factory.mktemp("records") / "records.sqlite"

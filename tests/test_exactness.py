@@ -10,7 +10,7 @@ from index.records_writer import ReadNotice
 
 def expected_sets(notice):
     """Return, for each unit, the distinct tasks by role, straight from the parsed tasks."""
-    sets = defaultdict(lambda: defaultdict(set))
+    sets: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     names = defaultdict(set)
     for task in notice.tasks:
         found = identities([unit.text for unit in task.units], notice.place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from evals.expectation import Expect, Wanted, compute
 from evals.question_set import compute_all, load_questions
@@ -9,7 +10,10 @@ from evals.selection import Corpus, Selector
 from index.identity import identities
 from index.records import Notice
 
-_WORDS = (("lead", "牵头哪些任务"), ("support", "配合哪些任务"))
+_WORDS: tuple[tuple[Literal["lead", "support"], str], ...] = (
+    ("lead", "牵头哪些任务"),
+    ("support", "配合哪些任务"),
+)
 
 
 @dataclass(frozen=True)

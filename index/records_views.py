@@ -50,8 +50,8 @@ class RecordViews(RecordsDB):
     def tasks_of_serial(self, serial: str, notice_id: str) -> list[TaskRow]:
         """Return the records with this serial.
 
-        An item's number also gives its sub-tasks; "91)" the sub-task printed so; where a notice prints no serials,
-        a number counts its rows.
+        An item's number also gives its sub-tasks; "91)" the sub-task printed so; where a notice prints no
+        serials, a number counts its rows.
         """
         exact = self._rows(TaskRow, "tasks", "ordinal", serial=serial, notice_id=notice_id)
         if exact:

@@ -29,7 +29,10 @@ class TaskRetriever(BaseRetriever):
     """Most documents returned."""
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun  # noqa: ARG002 - of the interface
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - of the interface
     ) -> list[Document]:
         return [_document(row) for row in self.engine.nearest(query, self.k)]
 

@@ -39,9 +39,9 @@ def with_context(query: Query, state: Conversation) -> Query:
             )
     if v.LISTED.search(text) and state.listed:
         return query.model_copy(update={"among": state.listed, **_about_listed(query)})
-    refined = _refined(query, last)
-    if refined:
-        return refined
+    changed = _refined(query, last) or _substituted(query, last)
+    if changed:
+        return changed
     if _is_bare(query):
         return last.model_copy(update=_given(query, last))
     if v.PRONOUN.search(text) and last.units and not query.units:
@@ -58,6 +58,20 @@ def _refined(query: Query, last: Query) -> Query | None:
     update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
     update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
     return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))
+
+
+def _substituted(query: Query, last: Query) -> Query | None:
+    """A turn that only names another unit or leader: "市科技局呢", "换成黄珍"."""
+    other = query.places or query.years or query.serial or query.section or query.topic or query.deadline
+    plain = not other and not query.role_given and query.intent == "list" and not query.together
+    if not plain or v.LIST_WORDS.search(query.text) or v.PRONOUN.search(query.text):
+        return None
+    update: dict[str, object] = {"text": query.text, "repairs": query.repairs, "among": None}
+    if query.units and last.units:
+        return last.model_copy(update=update | {"units": query.units})
+    if query.leaders and last.leaders:
+        return last.model_copy(update=update | {"leaders": query.leaders})
+    return None
 
 
 def _picked(serial: str, state: Conversation) -> str | None:

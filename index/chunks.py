@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.facets import Facets
-from index.identity import identify
+from index.identity import Identity, identities
 from index.records import Notice, Task
 
 CHUNK_FORMAT = 1
@@ -116,13 +117,32 @@ class _Draft:
         return f"{label}：{'、'.join(names)}{'等' if part in dict(self.cut) else ''}" if names else ""
 
 
+class _Named(NamedTuple):
+    """A unit that a record names."""
+
+    role: str
+    printed: str
+    identity: Identity
+
+
+def _named(notice: Notice, records: Iterable[Task]) -> list[_Named]:
+    return [
+        _Named(task.role_of(position), unit.text, identity)
+        for task in records
+        for position, (unit, identity) in enumerate(
+            zip(task.units, identities([unit.text for unit in task.units], notice.place), strict=True)
+        )
+    ]
+
+
 def _draft(notice: Notice, records: Sequence[Task]) -> _Draft:
+    named = _named(notice, records)
+
     def units(role: str) -> tuple[str, ...]:
         names: dict[str, str] = {}
-        for task in records:
-            for position, unit in enumerate(task.units):
-                if task.role_of(position) == role:
-                    names.setdefault(identify(unit.text, notice.place).key, unit.text)
+        for name in named:
+            if name.role == role:
+                names.setdefault(name.identity.key, name.printed)
         return tuple(names.values())
 
     deadlines = [value.text for value in (*(task.deadline for task in records), notice.deadline) if value]
@@ -168,14 +188,11 @@ def _with_text_cut(draft: _Draft, count_tokens: CountTokens, budget: int) -> _Dr
 
 
 def _facets(notice: Notice, records: Sequence[Task]) -> Facets:
+    named = _named(notice, records)
+
     def keys(*roles: str) -> tuple[str, ...]:
-        named = [
-            identify(unit.text, notice.place)
-            for task in records
-            for position, unit in enumerate(task.units)
-            if task.role_of(position) in roles
-        ]
-        return _unique(key for identity in named for key in (identity.key, *identity.bodies))
+        found = (name.identity for name in named if name.role in roles)
+        return _unique(key for identity in found for key in (identity.key, *identity.bodies))
 
     return Facets(
         place=notice.place,

@@ -52,7 +52,7 @@ def write_notice(path: Path, tasks: Sequence[Row], place: str = "云江市", yea
     return path
 
 
-def make_task(  # noqa: PLR0913 - a factory: what a test does not care about has a default
+def make_task(
     ordinal: int = 1,
     *,
     text: str = "新建道路10公里。",

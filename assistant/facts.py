@@ -34,7 +34,7 @@ def _busiest(answer: Answer) -> Answer:
     counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders).most_common()
     told = "、".join(f"{name} {count} 项" for name, count in counts)
     return replace(
-        answer, headline=f"上述任务按负责领导统计:{told}。", leaders=tuple(name for name, _ in counts)
+        answer, headline=f"上述任务按负责领导统计：{told}。", leaders=tuple(name for name, _ in counts)
     )
 
 
@@ -58,20 +58,20 @@ def sentence(query: Query, row: Row) -> str:
     if query.result == "deadlines":
         deadline = row.deadline or row.notice.deadline
         return (
-            f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限,通知没有给出具体时间。"
+            f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限，通知没有给出具体时间。"
         )
     clauses = target_clauses(query.topic, row.text)
     if not clauses:
         return f"{task}没有写具体数值。"
-    return f"{where}:{_heading(row)}{'；'.join(clauses)}。"
+    return f"{where}：{_heading(row)}{'；'.join(clauses)}。"
 
 
 def _units_sentence(query: Query, row: Row, task: str) -> str:
     support = f"配合单位是{'、'.join(row.support_units)}" if row.support_units else "没有写配合单位"
     if query.role == "support":
         return f"{task}的{support}。" if row.support_units else f"{task}{support}。"
-    doubt = "(原文不能确定牵头与配合的分界,待核实)" if row.boundary == "ambiguous" else ""
-    both = f",{support}" if query.role == "any" and query.role_given else ""
+    doubt = "(原文不能确定牵头与配合的分界，待核实)" if row.boundary == "ambiguous" else ""
+    both = f"，{support}" if query.role == "any" and query.role_given else ""
     return f"{task}由{'、'.join(row.lead_units)}牵头{doubt}{both}。"
 
 
@@ -109,7 +109,7 @@ def target_clauses(topic: str, text: str) -> list[str]:
 def _heading(row: Row) -> str:
     """The heading that completes a bare target ("增长9%左右" under "1.地区生产总值")."""
     inner = row.section[-1] if len(row.section) > 1 else ""
-    return f"{re.sub(r'^[0-9]+[.]', '', inner)}," if re.match(r"\d+\.", inner) else ""
+    return f"{re.sub(r'^[0-9]+[.]', '', inner)}，" if re.match(r"\d+\.", inner) else ""
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -94,8 +94,8 @@ class Lookup:
             return _nothing_found(query, notices, read_as)
         rows = self._rows(ids)
         how = f"写有“{query.topic}”的" if exact else f"与“{query.topic}”意思相近的"
-        headline = f"{corpus_line(notices)}的通知里,{how}任务共 {len(rows)} 项。"
-        notes = () if exact else (f"没有任务原样写有“{query.topic}”,以下按意思相近列出,请核对原文。",)
+        headline = f"{corpus_line(notices)}的通知里，{how}任务共 {len(rows)} 项。"
+        notes = () if exact else (f"没有任务原样写有“{query.topic}”，以下按意思相近列出，请核对原文。",)
         count = len(rows) if query.intent == "count" else None
         group = RowGroup(f"{how}任务 {len(rows)} 项", "found", tuple(rows))
         return Answer(
@@ -155,5 +155,5 @@ def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:
 def _nothing_found(query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
     topic = query.topic or query.text
     about = f"与“{topic}”" if len(topic) <= _ECHOED else ""
-    headline = f"{corpus_line(notices)}的通知里没有找到{about}相符的任务。可以换个说法,或指明地方和年份。"
+    headline = f"{corpus_line(notices)}的通知里没有找到{about}相符的任务。可以换个说法，或指明地方和年份。"
     return replace(refuse(headline, read_as), notes=query.repairs)

@@ -10,10 +10,10 @@ from index.records_schema import NoticeRow
 
 _PROBLEMS = {
     "off_topic": "这个问题不在任务分解通知的范围内。我只回答通知里写明的任务、责任单位、领导、时限和目标。",
-    "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标,"
-    "没有写完成情况、进度、原因或人事资金,无法回答。",
-    "small_talk": "您好,我可以回答任务分解通知里的问题:谁牵头、谁配合、谁负责、何时完成、目标是多少。",
-    "instruction": "我只按任务分解通知的内容回答问题,不执行改变规则的指令。",
+    "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标，"
+    "没有写完成情况、进度、原因或人事资金，无法回答。",
+    "small_talk": "您好，我可以回答任务分解通知里的问题：谁牵头、谁配合、谁负责、何时完成、目标是多少。",
+    "instruction": "我只按任务分解通知的内容回答问题，不执行改变规则的指令。",
 }
 
 
@@ -34,7 +34,7 @@ def corpus_line(notices: Iterable[NoticeRow]) -> str:
 
 def refuse_place(query: Query, corpus: Corpus, read_as: dict[str, Any]) -> Answer:
     """Refuse a place that is in no notice."""
-    headline = f"语料里没有{query.unknown_place}的通知。现有:{corpus_line(corpus.lexicon.notices)}。"
+    headline = f"语料里没有{query.unknown_place}的通知。现有：{corpus_line(corpus.lexicon.notices)}。"
     units = "、".join(unit.name for unit in query.units)
     offers = [f"{n.place}{n.year}年{units or ''}{_doing(query, units)}" for n in corpus.lexicon.notices[:3]]
     return refuse(headline, read_as, offers)
@@ -46,7 +46,7 @@ def refuse_year(query: Query, corpus: Corpus, read_as: dict[str, Any]) -> Answer
     held = [n for n in corpus.lexicon.notices if not query.places or n.place in query.places]
     where = "、".join(query.places) or "语料里"
     years = "、".join(f"{n.year}年" for n in held) if query.places else corpus_line(held)
-    headline = f"{where}没有{asked}的通知,现有{years}。"
+    headline = f"{where}没有{asked}的通知，现有{years}。"
     units = "、".join(unit.name for unit in query.units)
     return refuse(headline, read_as, [f"{n.place}{n.year}年{units}{_doing(query, units)}" for n in held[:3]])
 
@@ -60,9 +60,9 @@ def refuse_unit(
     elsewhere = [n for n in corpus.lexicon.notices if n.place in {c.place for c in unit.candidates}]
     parts = [f"{corpus_line(notices)}的通知里没有“{unit.name}”这个单位。"]
     if near:
-        parts.append(f"名称相近的有:{'、'.join(near)}。")
+        parts.append(f"名称相近的有：{'、'.join(near)}。")
     if elsewhere:
-        parts.append(f"“{unit.name}”出现在:{corpus_line(elsewhere)}。")
+        parts.append(f"“{unit.name}”出现在：{corpus_line(elsewhere)}。")
     where = f"{notices[0].place}{notices[0].year}年" if len(notices) == 1 else ""
     offers = [f"{where}{name}{_doing(query, name)}" for name in near]
     offers += [f"{n.place}{n.year}年{unit.name}{_doing(query, unit.name)}" for n in elsewhere]
@@ -73,14 +73,14 @@ def refuse_leader(name: str, notices: Sequence[NoticeRow], corpus: Corpus, read_
     """Refuse a leader whom none of the notices names; say where the name does stand."""
     held = {mention.notice_id for mention in corpus.records.tasks_by_leader(name)}
     elsewhere = [n for n in corpus.lexicon.notices if n.id in held]
-    headline = f"{corpus_line(notices)}的通知里没有领导“{name}”;这个名字出现在:{corpus_line(elsewhere)}。"
+    headline = f"{corpus_line(notices)}的通知里没有领导“{name}”；这个名字出现在：{corpus_line(elsewhere)}。"
     return refuse(headline, read_as, [f"{n.place}{n.year}年{name}负责哪些任务" for n in elsewhere])
 
 
 def refuse_serial(serial: str, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
     """Refuse a serial that none of the notices has; say how many tasks they have."""
     held = "、".join(f"{n.place or n.source}{n.year or ''}年共 {n.tasks} 项" for n in notices)
-    return refuse(f"没有第 {serial} 项任务:{held}。", read_as)
+    return refuse(f"没有第 {serial} 项任务：{held}。", read_as)
 
 
 def _doing(query: Query, units: str) -> str:

@@ -14,23 +14,23 @@ def source_of(row: Row) -> str:
 
 def serial_of(row: Row) -> str:
     """The printed serial, or the row's place where none is printed."""
-    return row.serial or f"(第{row.ordinal}行,未印序号)"
+    return row.serial or f"(第{row.ordinal}行，未印序号)"
 
 
 def render_row(row: Row) -> str:
     """One task on two or three lines."""
     lines = [f"  {serial_of(row)} {row.text}"]
-    parts = [f"牵头:{'、'.join(row.lead_units) or '—'}"]
+    parts = [f"牵头：{'、'.join(row.lead_units) or '—'}"]
     if row.support_units:
-        parts.append(f"配合:{'、'.join(row.support_units)}")
+        parts.append(f"配合：{'、'.join(row.support_units)}")
     if row.leaders:
-        parts.append(f"领导:{'、'.join(row.leaders)}")
+        parts.append(f"领导：{'、'.join(row.leaders)}")
     if row.deadline or row.notice.deadline:
-        parts.append(f"时限:{row.deadline or row.notice.deadline}")
+        parts.append(f"时限：{row.deadline or row.notice.deadline}")
     if row.via:
-        parts.append(f"经由:{row.via}")
-    lines.append(f"     {';'.join(parts)}〔{source_of(row)}〕")
-    lines += [f"     注:{note}" for note in row.notes]
+        parts.append(f"经由：{row.via}")
+    lines.append(f"     {'；'.join(parts)}〔{source_of(row)}〕")
+    lines += [f"     注：{note}" for note in row.notes]
     return "\n".join(lines)
 
 
@@ -44,7 +44,7 @@ def render_text(
 ) -> str:
     """The whole answer."""
     parts = [headline, *(render_group(group) for group in groups if group.rows)]
-    parts += [f"说明:{note}" for note in notes]
+    parts += [f"说明：{note}" for note in notes]
     offered = list(suggestions)
     if offered:
         parts.append("可以接着问:\n" + "\n".join(f"  · {question}" for question in offered))

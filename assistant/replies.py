@@ -110,13 +110,13 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     marked = "标▲的" if query.marked else ""
     deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
     what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
-    text = f"{where}{section}:{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
+    text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
     if len(notices) > 1:
         text += f"({_by_notice(groups)})"
     if doubtful:
-        text += f",另有 {doubtful} 项待核实"
+        text += f"，另有 {doubtful} 项待核实"
     text += _by_name(query, groups)
-    return text + ("。" if query.intent == "count" else ",以下全部列出。")
+    return text + ("。" if query.intent == "count" else "，以下全部列出。")
 
 
 def _by_notice(groups: Sequence[RowGroup]) -> str:
@@ -139,7 +139,7 @@ def _by_name(query: Query, groups: Sequence[RowGroup]) -> str:
     counts += [(unit.name, sum(_has_unit(row, unit, query) for row in rows)) for unit in query.units]
     if len(counts) < 2 or query.together:  # noqa: PLR2004 - one name's count is the total
         return ""
-    return f",其中{'、'.join(f'{name} {count} 项' for name, count in counts)}"
+    return f"，其中{'、'.join(f'{name} {count} 项' for name, count in counts)}"
 
 
 def _has_unit(row: Row, unit: AskedUnit, query: Query) -> bool:
@@ -160,10 +160,10 @@ def _section_words(query: Query) -> str:
 
 def _notes(query: Query, selection: Selection, notices: Iterable[NoticeRow]) -> list[str]:
     looked = "、".join(f"{n.doc_number or n.title}({n.tasks} 项)" for n in notices)
-    notes = [*query.repairs, f"已查通知:{looked}。"]
+    notes = [*query.repairs, f"已查通知：{looked}。"]
     if selection.grouped and query.units and not query.with_groups:
         names = "、".join(dict.fromkeys(group.printed for group in selection.grouped.values()))
-        notes.append(f"另有 {len(selection.grouped)} 项没有点名、经由“{names}”等集体名称涉及,未列入。")
+        notes.append(f"另有 {len(selection.grouped)} 项没有点名、经由“{names}”等集体名称涉及，未列入。")
     return notes
 
 
@@ -185,7 +185,7 @@ def _nothing(
     held = len(selection.roles)
     headline = f"没有找到{who}{doing}且符合条件的任务。"
     if held and query.units:
-        headline = f"{units}在通知里没有{doing}的任务;它另有其他角色的任务 {held} 项。"
+        headline = f"{units}在通知里没有{doing}的任务；它另有其他角色的任务 {held} 项。"
     if query.intent == "count":
         answer = refuse(headline, read_as, _next_questions(query, notices))
         return replace(answer, abstained=False, count=0, notes=tuple(_notes(query, selection, notices)))

@@ -153,7 +153,7 @@ class Selector:
         """Nothing named is on the topic: say so, and who has it instead."""
         who = "、".join(unit.name for unit in query.units) or "、".join(query.leaders) or "所问的任务"
         doing = {"lead": "牵头的", "support": "配合的"}.get(query.role, "") if query.units else ""
-        headline = f"{corpus_line(notices)}的通知里,{who}{doing}任务中没有与“{query.topic}”有关的。"
+        headline = f"{corpus_line(notices)}的通知里，{who}{doing}任务中没有与“{query.topic}”有关的。"
         answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])
         if not known:
             return answer
@@ -161,4 +161,4 @@ class Selector:
         for value in self._corpus.records.task_values(known[:3]):
             units = "、".join(unit["text"] for unit in value["units"][: value["split"]])
             lines.append(f"“{value['text']['text'][:30]}…”由{units}牵头(第{value['line']}行)")
-        return replace(answer, notes=(f"写有“{query.topic}”的任务:{';'.join(lines)}。",))
+        return replace(answer, notes=(f"写有“{query.topic}”的任务：{'；'.join(lines)}。",))

@@ -39,5 +39,5 @@ class EngineService:
     def welcome(self) -> str:
         """Return what the corpus holds, as Markdown."""
         notices = self._engine.corpus.lexicon.notices
-        lines = [f"- {n.place or n.source}{n.year or ''}年:{n.tasks} 项任务" for n in notices]
+        lines = [f"- {n.place or n.source}{n.year or ''}年：{n.tasks} 项任务" for n in notices]
         return "可以查这些任务分解通知:\n\n" + "\n".join(lines)

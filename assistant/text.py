@@ -25,12 +25,12 @@ def clean_question(question: str) -> str:
     """
     if len(question) > MAX_QUESTION:
         raise BadQuestion(
-            f"问题太长({len(question)} 个字)。请把问题缩短到 {MAX_QUESTION} 个字以内,一次问一件事。"
+            f"问题太长({len(question)} 个字)。请把问题缩短到 {MAX_QUESTION} 个字以内，一次问一件事。"
         )
     text = unicodedata.normalize("NFKC", _CONTROL.sub("", question.replace("\n", " ")))
     text = simplified(_BLANK_BESIDE_HAN.sub("", text).strip())
     if not re.search(r"[\w▲]", text):
-        raise BadQuestion("没有读到问题。请输入要查的单位、任务或领导,例如“市商务局牵头哪些任务”。")
+        raise BadQuestion("没有读到问题。请输入要查的单位、任务或领导，例如“市商务局牵头哪些任务”。")
     return text
 
 

@@ -6,13 +6,14 @@ paragraphs are cut into rows, headings and other matter so that contents suit th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index import vocabulary as v
 from index.columns import Header, without_headers
 from index.draft import Sheet
 from index.grid import Cell, GridReader, GridRow
 from index.headings import heading_style
-from index.line_kinds import is_furniture, is_number, is_remark
+from index.line_kinds import is_date, is_furniture, is_number, is_remark
 from index.people import looks_like_person
 from index.source import Line
 
@@ -20,15 +21,21 @@ _ENOUGH = 0.98
 """Share of rows that must suit a narrow table: there a wrapped cell easily looks like two cells."""
 _ENOUGH_WIDE = 0.8
 _WIDE = 6
-_MISFIT, _LACKING, _NO_NUMBER, _STRAY = 2, 3, 1, 5
-"""What it costs that a cell does not suit its column, is not printed, prints no serial, belongs to no row."""
+_MISFIT, _LACKS_ONE, _LACKS_MORE, _NO_NUMBER, _STRAY = 2, 3, 4, 1, 5
+"""What it costs that a cell does not suit its column, that a row lacks one cell or more at its end or has a
+blank serial, that a paragraph belongs to no row."""
 
 
 def parse_celled(lines: list[Line], header: Header) -> Sheet | None:
     """Read the rows, or return None where paragraphs are not cells. ``lines`` follow the header."""
     kept, repeated = without_headers(lines)
-    pieces = _Layout(header.roles).cut(_paragraphs(kept))
-    if not _suit_a_table(pieces, wide=len(header.roles) >= _WIDE):
+    paragraphs = _paragraphs(kept)
+    layout = _Layout(header.roles)
+    wide = len(header.roles) >= _WIDE
+    if not wide and not layout.may_fit(paragraphs):
+        return None
+    pieces = layout.cut(paragraphs)
+    if not _suit_a_table(pieces, wide=wide):
         return None
     reader = GridReader(header.roles)
     reader.sheet.claimed |= repeated
@@ -63,7 +70,15 @@ def _paragraphs(lines: list[Line]) -> list[Cell]:
             paragraphs.append([])
         elif not is_furniture(line):
             paragraphs[-1].append(line)
-    return [tuple(paragraph) for paragraph in paragraphs if paragraph]
+    return _without_signature([tuple(paragraph) for paragraph in paragraphs if paragraph])
+
+
+def _without_signature(paragraphs: list[Cell]) -> list[Cell]:
+    """The paragraphs without a date at their end, which is no cell, and the signature above it."""
+    end = len(paragraphs)
+    if end and is_date(paragraphs[-1][0]):
+        end -= 1 + (end > 1 and bool(v.SIGNATURE.search(paragraphs[-2][0].folded)))
+    return paragraphs[:end]
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,14 @@ class _Layout:
         self._fixed = list(range(task, len(roles)))
         self._known: dict[tuple[str, int], bool] = {}
 
+    def may_fit(self, paragraphs: list[Cell]) -> bool:
+        """Whether at least every second row has as many paragraphs as cells: a quick look before ``cut``."""
+        starts = [place for place, paragraph in enumerate(paragraphs) if _is_number(paragraph)]
+        whole = 1 + len(self._fixed)
+        sizes = [after - before for before, after in pairwise(starts)]
+        full = sum(whole <= size <= whole + len(self._groups) for size in sizes)
+        return self._serial is None or 2 * full >= len(sizes)
+
     def cut(self, paragraphs: list[Cell]) -> list[_Piece]:
         """Return the pieces, in order, that cost least together."""
         best: list[tuple[int, _Piece | None]] = [(0, None)] * (len(paragraphs) + 1)
@@ -110,7 +133,7 @@ class _Layout:
         """
         first = paragraphs[start]
         opens = self._serial is not None and (_is_number(first) or _is_blank(first))
-        least = 1 if opens else len(self._fixed)
+        least = 1 - _is_number(first) if opens else len(self._fixed)
         for printed in range(len(self._fixed), least - 1, -1):
             for groups in range(len(self._groups) + 1):
                 size = opens + groups + printed
@@ -127,11 +150,12 @@ class _Layout:
         cost = _MISFIT * sum(not self._suits(self._roles[column], cell) for column, cell in placed.items())
         if self._serial is not None:
             placed[self._serial] = cells[0] if opens else ()
-            cost += _LACKING if not opens else 0 if _is_number(cells[0]) else _NO_NUMBER
+            cost += _LACKS_ONE if not opens else 0 if _is_number(cells[0]) else _NO_NUMBER
         lacking = len(self._fixed) - printed
         if lacking == 1 and self._roles[-1] == "remark":
             lacking = 0
-        return _Piece(len(cells), cost + _LACKING * lacking, GridRow(placed, lacking))
+        cost += (0, _LACKS_ONE, _LACKS_MORE)[min(lacking, 2)]
+        return _Piece(len(cells), cost, GridRow(placed, lacking))
 
     def _suits(self, role: str, cell: Cell) -> bool:
         """Whether the content of a cell is what its column holds; each cell is asked many times."""
@@ -162,7 +186,7 @@ def _suits(role: str, cell: Cell) -> bool:
     if role == "deadline":
         return bool(v.DEADLINE.match(text))
     if role == "leaders":
-        return _is_blank(cell) or looks_like_person(cell[-1].printed)
+        return all(line.is_empty_cell or looks_like_person(line.printed) for line in cell)
     if role in {"lead", "support", "units"}:
         return bool(text) and not any(mark in text for mark in "。:;") and not text.isdigit()
     if role in {"task", "group"}:

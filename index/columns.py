@@ -50,7 +50,8 @@ def _may_begin(line: Line) -> bool:
 
 def _word(line: Line) -> str:
     """The line without blanks and brackets, if short enough for a column name."""
-    word = "".join(v.BRACKETED.sub("", line.printed.folded).split())
+    text = line.folded
+    word = "".join((v.BRACKETED.sub("", text) if "(" in text else text).split())
     return word if len(word) <= _MAX_NAME else ""
 
 

@@ -153,7 +153,8 @@ class Composer:
             )
         for is_open, field in ((units.open_lead, "lead_units"), (units.open_support, "support_units")):
             if is_open:
-                self._gap(task_id, field, "open_list", "名单以“等”结尾，未全部列出", names[-1])
+                at = names[-1] if names else row.anchor
+                self._gap(task_id, field, "open_list", "名单以“等”结尾，未全部列出", at)
 
     def _gap(self, task: str, field: str, kind: str, reason: str, at: Printed) -> None:
         line = self._index.line_of(at.offsets[0]) if at.offsets else None

@@ -111,19 +111,21 @@ class _Reader:
     def _add_row(self, number: Line | None, content: Lines) -> Lines:
         """Add one row; return the lines that are not its."""
         text, rest = _text_and_rest(content)
-        people, rest = self._leading(rest, "leaders", looks_like_person)
-        deadline, rest = self._leading(rest, "deadline", _is_deadline)
+        beside: dict[str, Lines] = {"leaders": (), "deadline": ()}
+        for role in self._roles:
+            if role in beside:
+                beside[role], rest = _leading(rest, _FITS[role])
         used = count_unit_lines(rest)
-        self._claim([*text, *people, *deadline, *rest[:used]])
+        self._claim([*text, *beside["leaders"], *beside["deadline"], *rest[:used]])
         doubts = self._count(number)
         self.sheet.rows.append(
             Row(
                 serial=number.printed.strip() if number else None,
                 text=tuple(line.printed for line in text),
                 section=self._path.headings,
-                leaders=tuple(line.printed for line in people),
+                leaders=tuple(line.printed for line in beside["leaders"]),
                 pool=_pool(rest[:used]),
-                deadline=tuple(line.printed for line in deadline),
+                deadline=tuple(line.printed for line in beside["deadline"]),
                 doubts=doubts,
             )
         )
@@ -141,13 +143,6 @@ class _Reader:
         reason = f"序号不连续：{before} 之后是 {self._serial}"
         return (Doubt("serial", "serial_gap", reason, number.printed.strip()),)
 
-    def _leading(self, rest: Lines, role: str, fits: Callable[[Printed], bool]) -> tuple[Lines, Lines]:
-        """Take the lines of a leader or deadline column off the front, where the table has one."""
-        end = 0
-        while role in self._roles and end < len(rest) and fits(rest[end].printed):
-            end += 1
-        return rest[:end], rest[end:]
-
     def _claim(self, lines: Iterable[Line]) -> None:
         self.sheet.claimed |= {line.number for line in lines}
 
@@ -162,8 +157,19 @@ def _text_and_rest(content: Lines) -> tuple[Lines, Lines]:
     return [line for line in content[:end] if not line.is_empty_cell], content[end:]
 
 
+def _leading(lines: Lines, fits: Callable[[Printed], bool]) -> tuple[Lines, Lines]:
+    """Take the lines of a column between the task and the units off the front."""
+    end = 0
+    while end < len(lines) and fits(lines[end].printed):
+        end += 1
+    return lines[:end], lines[end:]
+
+
 def _is_deadline(printed: Printed) -> bool:
     return bool(v.DEADLINE.match(printed.strip().folded))
+
+
+_FITS: dict[str, Callable[[Printed], bool]] = {"leaders": looks_like_person, "deadline": _is_deadline}
 
 
 def _pool(lines: Lines) -> tuple[tuple[Printed, ...], ...]:

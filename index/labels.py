@@ -26,8 +26,10 @@ def split_labels(printed: Printed) -> tuple[Printed, Labelled]:
         if not start or folded[start - 1] not in "([【" or folded[end - 1] not in ")]】":
             return printed, []
         start, end = start - 1, end - 1
-    ends = [*(match.start() for match in matches[1:]), end]
-    values = [printed[match.end() : stop].strip(_BETWEEN) for match, stop in zip(matches, ends, strict=True)]
+    stops = [*(match.start() for match in matches[1:]), end]
+    values = [printed[match.end() : stop].strip(_BETWEEN) for match, stop in zip(matches, stops, strict=True)]
+    if end == len(folded):  # a list may go on in the next line: its last mark stays
+        values[-1] = printed[matches[-1].end() :].strip()
     names = [match.lastgroup or "" for match in matches]
     return printed[:start].strip(), list(zip(names, values, strict=True))
 

@@ -49,5 +49,6 @@ def count_unit_lines(lines: Sequence[Line]) -> int:
         if line.is_empty_cell:
             continue
         if is_furniture(line) or is_remark(line) or not looks_like_units(line):
-            return number - 1 if number and is_date(line) else number
+            signed = number and is_date(line) and v.SIGNATURE.search(lines[number - 1].folded)
+            return number - 1 if signed else number
     return len(lines)

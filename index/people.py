@@ -81,5 +81,7 @@ def _is_person(text: str) -> bool:
         return True
     if not _NAME.match(text) or text[0] in v.LEVELS:
         return False
-    named = text[0] in v.SURNAMES and len(text) <= _LONGEST_NAME and not v.SURE_UNIT_END.search(text)
+    if len(text) > _LONGEST_NAME:
+        return "·" in text or text[:2] in v.DOUBLE_SURNAMES
+    named = text[0] in v.SURNAMES and not v.SURE_UNIT_END.search(text)
     return named or not ends_as_unit(text)

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from index.records import Origin, Span, Value
 
@@ -44,10 +43,13 @@ def fold(text: str) -> str:
 class Printed:
     """A run of source characters: ``text`` and the source offset of each character."""
 
-    def __init__(self, text: str, offsets: Sequence[int]) -> None:
-        """Pair ``text`` with ``offsets``, one for each character."""
+    __slots__ = ("_folded", "offsets", "text")
+
+    def __init__(self, text: str, offsets: Sequence[int], folded: str | None = None) -> None:
+        """Pair ``text`` with ``offsets``, one for each character; ``folded`` where it is known already."""
         self.text = text
         self.offsets = offsets
+        self._folded = folded
 
     @classmethod
     def at(cls, text: str, start: int) -> "Printed":
@@ -58,13 +60,17 @@ class Printed:
     def join(cls, pieces: Iterable["Printed"]) -> "Printed":
         """Return the pieces as one, in order, nothing put between them."""
         held = list(pieces)
+        if len(held) == 1:
+            return held[0]
         offsets = tuple(offset for piece in held for offset in piece.offsets)
         return cls("".join(piece.text for piece in held), offsets)
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """The text in half-width forms, for matching; same length as ``text``."""
-        return fold(self.text)
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
     def __len__(self) -> int:
         return len(self.text)
@@ -73,12 +79,15 @@ class Printed:
         return f"Printed({self.text!r})"
 
     def __getitem__(self, part: slice) -> "Printed":
-        return Printed(self.text[part], self.offsets[part])
+        return Printed(self.text[part], self.offsets[part], self._folded and self._folded[part])
 
     def strip(self, characters: str | None = None) -> "Printed":
         """Return the text without leading and trailing whitespace, or ``characters``."""
+        stripped = self.text.strip(characters)
+        if len(stripped) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(characters))
-        return self[start : max(start, len(self.text.rstrip(characters)))]
+        return self[start : start + len(stripped)]
 
     def split(self, pattern: re.Pattern[str]) -> Iterator["Printed"]:
         """Yield the non-empty pieces between the matches of ``pattern`` in the folded text."""

@@ -18,7 +18,7 @@ def find_repeats(tasks: Sequence[Task]) -> dict[str, str]:
     """Return, for each body task that the table prints again, the id of the table record.
 
     The table's record is the one kept: it adds the deadline (Fanchang 2021). Texts are compared by their
-    pairs of characters, the innermost heading taken as part of a table's text where that makes them more alike.
+    pairs of characters, the innermost heading of a table taken as part of the text where that is more alike.
     """
     table = [task for task in tasks if task.block == "table"]
     body = [task for task in tasks if task.block == "body"]

@@ -103,6 +103,10 @@ def _too_large(name: str) -> UnreadableSource:
     return UnreadableSource(f"文件过大：{name} 超过 {MAX_BYTES // 1_000_000} MB。请只提供通知正文。")
 
 
+def _not_text(name: str) -> UnreadableSource:
+    return UnreadableSource(f"文件不是文本：{name}。请先另存为 UTF-8 或 GB18030 编码的 .txt 文件。")
+
+
 def source_from_bytes(name: str, data: bytes) -> Source:
     """Decode ``data``; ``name`` is shown to the user and kept with the records.
 
@@ -115,7 +119,7 @@ def source_from_bytes(name: str, data: bytes) -> Source:
     if not text.strip("\ufeff \t\r\n\u00a0\u3000"):
         raise UnreadableSource(f"文件是空的：{name}。请确认上传的是通知正文。")
     if _looks_binary(text):
-        raise UnreadableSource(f"文件不是文本：{name}。请先另存为 UTF-8 或 GB18030 编码的 .txt 文件。")
+        raise _not_text(name)
     return Source(name, text, hashlib.sha256(data).hexdigest(), encoding)
 
 
@@ -128,6 +132,8 @@ def _decode(name: str, data: bytes) -> tuple[str, str]:
     ):
         if data.startswith(mark):
             return _strict(name, data, encoding), encoding
+    if b"\x00" in data:
+        raise _not_text(name)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

@@ -1,5 +1,7 @@
 """Tables copied from Word with tabs: a tab opens each cell, blank lines run through cells (Huizhou 2023)."""
 
+from dataclasses import replace
+
 from index.columns import Header, without_headers
 from index.draft import Sheet
 from index.grid import Cell, GridReader, GridRow
@@ -25,7 +27,8 @@ def parse_tabbed(lines: list[Line], header: Header) -> Sheet:
     while position < len(cells):
         row = _row_at(cells, position, len(header.roles))
         if row:
-            reader.row(row)
+            at_end = position + len(row.cells) == len(cells)
+            reader.row(_without_tail(row, header.roles) if at_end else row)
         elif cells[position] and heading_style(cells[position][0].printed.strip()):
             reader.heading(cells[position])
         position += len(row.cells) if row else 1
@@ -51,6 +54,15 @@ def _row_at(cells: list[Cell], position: int, width: int) -> GridRow | None:
     return GridRow(dict(enumerate(found)), lacking=width - len(found))
 
 
+def _without_tail(row: GridRow, roles: tuple[str, ...]) -> GridRow:
+    """The last row of a table without what stands below it: no tab parts it from the last cell."""
+    column = len(row.cells) - 1
+    if roles[column] not in {"lead", "units", "support"}:
+        return row
+    cell = row.cells[column]
+    return replace(row, cells={**row.cells, column: cell[: count_unit_lines(cell)]})
+
+
 def _cells(lines: list[Line]) -> list[Cell]:
     """Cut the lines at tabs, up to the remarks under the table; a cell holds its non-empty lines."""
     cells: list[list[Line]] = []
@@ -62,8 +74,6 @@ def _cells(lines: list[Line]) -> list[Cell]:
                 cells.append([])
             if cells and piece.text:
                 cells[-1].append(piece)
-    if cells:
-        cells[-1] = cells[-1][: count_unit_lines(cells[-1])]
     return [tuple(cell) for cell in cells]
 
 

@@ -1,6 +1,9 @@
 """Lists of units as printed: cut at their separators, shared heads expanded, joined names parted."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from index import vocabulary as v
 from index.printed import Printed
@@ -9,12 +12,38 @@ from index.units import ends_as_unit
 _AND = re.compile(r"[和及与]")
 
 
+@dataclass(frozen=True)
+class Run:
+    """Text between two separators: its characters and the positions where a line ended inside it."""
+
+    printed: Printed
+    breaks: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """The characters in half-width forms."""
+        return self.printed.folded
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """How many brackets are open before each character."""
+        steps = ((character == "(") - (character == ")") for character in self.text)
+        return list(accumulate(steps, initial=0))
+
+    def tokens(self) -> list[str]:
+        """Return the text cut at line ends."""
+        edges = [0, *sorted(self.breaks), len(self.printed)]
+        return [self.text[a:b] for a, b in pairwise(edges)]
+
+
 def pieces(line: Printed, separator: re.Pattern[str] = v.SEPARATOR) -> list[Printed]:
     """Return what stands between the separators of a line, outside brackets; empty pieces are kept.
 
     A mark inside a name of areas parts nothing: 各县、区人民政府 is one group.
     """
     text = line.folded
+    if not separator.search(text):
+        return [line]
     parts: list[Printed] = []
     start = 0
     for mark in separator.finditer(text):
@@ -79,3 +108,31 @@ def _share_tail(names: list[Printed]) -> list[Printed]:
             tail = None
         shared.append(name)
     return shared[::-1]
+
+
+def runs(lines: list[Printed]) -> list[Run]:
+    """Cut lines at separators; what lies between two separators may run over line ends."""
+    found: list[Run] = []
+    held: list[Printed] = []
+    for line in lines:
+        stripped = line.strip().strip("。.")
+        parts = pieces(stripped)
+        closed = len(parts) > 1 and not len(parts[-1])
+        for number, piece in enumerate(parts):
+            if number:
+                _flush(held, found)
+            if len(piece):
+                held.append(piece)
+        if closed:
+            _flush(held, found)
+    _flush(held, found)
+    return found
+
+
+def _flush(held: list[Printed], runs: list[Run]) -> None:
+    """Make a run of the pieces held and let go of them."""
+    if held:
+        lengths = [len(piece) for piece in held]
+        breaks = frozenset(sum(lengths[:number]) for number in range(1, len(lengths)))
+        runs.append(Run(Printed.join(held), breaks))
+        held.clear()

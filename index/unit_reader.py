@@ -8,13 +8,11 @@ cut the joined lines into names is taken; names that stand whole elsewhere in th
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate, pairwise
 
 from index import vocabulary as v
 from index.identity import is_known_stem
 from index.printed import Printed
-from index.unit_lists import parted_by_and, pieces, with_shared_heads, without_etc
+from index.unit_lists import Run, parted_by_and, runs, with_shared_heads, without_etc
 from index.units import (
     MAX_NAME,
     ends_as_unit,
@@ -59,28 +57,6 @@ class Names:
         )
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Text between two separators: its characters and the positions where a line ended inside it."""
-
-    printed: Printed
-    breaks: frozenset[int]
-
-    @property
-    def text(self) -> str:
-        return self.printed.folded
-
-    @cached_property
-    def depths(self) -> list[int]:
-        """How many brackets are open before each character."""
-        steps = ((character == "(") - (character == ")") for character in self.text)
-        return list(accumulate(steps, initial=0))
-
-    def tokens(self) -> list[str]:
-        edges = [0, *sorted(self.breaks), len(self.printed)]
-        return [self.text[a:b] for a, b in pairwise(edges)]
-
-
 class NameReader:
     """Cuts cell lines into unit names, with the names it has seen whole in the same notice."""
 
@@ -88,21 +64,22 @@ class NameReader:
         """Learn from all unit ``cells`` of a notice, each a list of lines; ``home`` as in ``units``."""
         counts: Counter[str] = Counter()
         for cell in cells:
-            for run in _runs(cell):
+            for run in runs(cell):
                 counts.update(_standing_whole(run.tokens()))
         self._home = home
+        self._cuts: dict[tuple[str, frozenset[int]], list[tuple[int, int]]] = {}
         self._known = {name for name, count in counts.items() if count > 1 or is_complete(name, home)}
 
     def read(self, lines: list[Printed]) -> Names:
         """Return the names printed in ``lines`` (one cell, or two columns run together)."""
-        runs = _runs(lines)
-        return sum((self._read_run(run, first=number == 0) for number, run in enumerate(runs)), Names())
+        found = (self._read_run(run, first=number == 0) for number, run in enumerate(runs(lines)))
+        return sum(found, Names())
 
     def read_list(self, value: Printed) -> Names:
         """Return the names of a punctuated list, shared heads expanded (labelled text)."""
         return sum((self.read([piece]) for piece in with_shared_heads(value.strip().strip("。."))), Names())
 
-    def _read_run(self, run: _Run, *, first: bool) -> Names:
+    def _read_run(self, run: Run, *, first: bool) -> Names:
         units: list[Printed] = []
         linked: list[bool] = []
         is_open = False
@@ -110,7 +87,7 @@ class NameReader:
         for part in self._cut(run):
             new_line = start in run.breaks or (start == 0 and first)
             names, ended = without_etc(part)
-            names = [whole for name in names for whole in parted_by_and(name)]
+            names = [whole.without_inner_space() for name in names for whole in parted_by_and(name)]
             units.extend(names)
             linked.extend(number > 0 or not new_line for number in range(len(names)))
             is_open |= ended
@@ -139,8 +116,15 @@ class NameReader:
         broken = v.ETC.search(name) or is_fused(name, self._home) or swallows_another(name, self._home)
         return ends_as_unit(name) and not broken
 
-    def _cut(self, run: _Run) -> list[Printed]:
-        """Cut a run at the cheapest places; of equally cheap cuts, into the most names."""
+    def _cut(self, run: Run) -> list[Printed]:
+        """Cut a run at the cheapest places; the same cells are printed many times in a notice."""
+        key = run.text, run.breaks
+        if key not in self._cuts:
+            self._cuts[key] = self._cheapest(run)
+        return [run.printed[start:end] for start, end in self._cuts[key]]
+
+    def _cheapest(self, run: Run) -> list[tuple[int, int]]:
+        """Where the names of a run stand; of equally cheap cuts, those into the most names."""
         places = self._places(run)
         best: list[tuple[int, int, int]] = [(0, 0, 0)]
         """For each place: the cost up to there, less a name for each cut, and where the last name begins."""
@@ -152,9 +136,9 @@ class NameReader:
                     for start in near
                 )
             )
-        return [run.printed[places[start] : places[end]] for start, end in _path(best)]
+        return [(places[start], places[end]) for start, end in _path(best)]
 
-    def _segment_cost(self, run: _Run, start: int, end: int) -> int:
+    def _segment_cost(self, run: Run, start: int, end: int) -> int:
         name = run.text[start:end]
         cost = _FORBIDDEN if name == "等" and end < len(run.text) else self._cost(name)
         for place in run.breaks:
@@ -175,7 +159,7 @@ class NameReader:
         ended = left in self._known or (ends_as_unit(left) and not left.startswith("等"))
         return _JOIN_ENDED if ended else _JOIN_OPEN
 
-    def _places(self, run: _Run) -> list[int]:
+    def _places(self, run: Run) -> list[int]:
         """Where a name may end: line ends, and inside a line where one unit ends and the next starts."""
         inner = {i for i in range(2, len(run.text) - 1) if run.depths[i] <= 0 and self._may_cut(run.text, i)}
         outer = {place for place in run.breaks if run.depths[place] <= 0 and run.text[place] != "("}
@@ -200,34 +184,6 @@ def _path(best: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
         pairs.append((best[end][2], end))
         end = best[end][2]
     return pairs[::-1]
-
-
-def _runs(lines: list[Printed]) -> list[_Run]:
-    """Cut lines at separators; what lies between two separators may run over line ends."""
-    runs: list[_Run] = []
-    held: list[Printed] = []
-    for line in lines:
-        stripped = line.strip().strip("。.")
-        parts = pieces(stripped)
-        closed = len(parts) > 1 and not len(parts[-1])
-        for number, piece in enumerate(parts):
-            if number:
-                _flush(held, runs)
-            if len(piece):
-                held.append(piece)
-        if closed:
-            _flush(held, runs)
-    _flush(held, runs)
-    return runs
-
-
-def _flush(held: list[Printed], runs: list[_Run]) -> None:
-    """Make a run of the pieces held and let go of them."""
-    if held:
-        lengths = [len(piece) for piece in held]
-        breaks = frozenset(sum(lengths[:number]) for number in range(1, len(lengths)))
-        runs.append(_Run(Printed.join(held), breaks))
-        held.clear()
 
 
 def _standing_whole(tokens: list[str]) -> list[str]:

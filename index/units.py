@@ -34,7 +34,7 @@ def is_tail(name: str) -> bool:
 
 
 def starts_as_unit(name: str, home: str = "") -> bool:
-    """Whether ``name`` begins as units do: with a level (市…), a group word (各…), an authority, its place."""
+    """Whether ``name`` begins as units do: with a level (市…), a group (各…), an authority, its place."""
     return bool(v.UNIT_START.match(name)) or _starts_anew(name, home)
 
 

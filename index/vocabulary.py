@@ -122,8 +122,8 @@ COMMA = re.compile(r"[,;]|\s+")
 ETC = re.compile(r"(?<![高初中平同优均])等(?!级|次|额)")
 
 UNIT_END = re.compile(
-    r"(局|委|办|室|处|厅|署|院|校|站|所|社|会|部|联|协|队|馆|电视台|电台|厂|中心|公司|集团|银行|支行|分行|行|海关|政府|"
-    r"管委会|单位|部门|机构|机关|平台|专班|(?<!城)[镇乡]|街道|军分区|大学|企业|组|林场|监狱)$"
+    r"(局|委|办|室|处|厅|署|院|校|站|所|社|会|部|联|协|队|馆|组|厂|行|中心|公司|集团|企业|海关|政府|单位|部门|机构|机关|"
+    r"平台|专班|(?<!城)[镇乡]|街道|军分区|大学|电视台|电台|林场|监狱)$"
 )
 # words that end as units do but name what a unit works on: 市委老干部 + 局, 县社会 + 治安综合治理中心
 NOT_UNIT_END = re.compile(r"(社会|干部|互联|物联|执行|运行|[市区县]企业|场所)$")
@@ -146,9 +146,10 @@ DIGIT = re.compile(r"\d")
 UNIT_WITH_NUMBER = re.compile(
     rf"^[{LEVELS}][^、,\d]*\d+[^、,\d]*(局|委|办|中心|公司|集团|医院|学校|指挥部|办公室|领导小组|专班|成员单位)$"
 )
-# words of two characters that hold the tail of a unit: a line that breaks inside one breaks inside a name
-# (市人力资源社 + 会保障局)
-_WORDS = "社会行政办公办事委员部门组织协调协会协作联合联席联社处理会展会计队伍政府机关中心公司集团管委委会"
+# words that hold the tail of a unit: a line that breaks inside one breaks inside a name (市人力资源社 + 会保障局)
+_WORDS = (
+    "社会社保乡村行政办公办事委员部门组织协调协会协作联合联席联社处理会展会计队伍政府机关中心公司集团管委委会"
+)
 BROKEN_PAIRS = frozenset(_WORDS[start : start + 2] for start in range(0, len(_WORDS), 2))
 # words that end in a level: no unit starts at their last character (区推进企业上市服务专班, 市城南新区管委会)
 LEVEL_WORD = re.compile(r"([上城都超股夜集]市|[地社园景灾片校新库城街小矿港]区)$")
@@ -194,6 +195,9 @@ SURNAMES = frozenset(
     "越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督晋楚闫法汝鄢涂钦岳帅亢况有琴商"
     "牟佘伯赏墨哈谯笪年爱阳佟言福肖付代"
 )
+DOUBLE_SURNAMES = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "端木")
+)
 # ends that given names do not have
 SURE_UNIT_END = re.compile(r"(局|委|办|厅|[镇乡]|街道|政府|公司|集团|中心|管委会)$")
 
@@ -231,6 +235,8 @@ ISSUED_LABEL = re.compile(r"(?:发文|成文|印发|制发)日期\s*:\s*")
 PUBLISHED_LABEL = re.compile(r"(?:发布|生成|公开)(?:日期|时间)\s*:\s*")
 
 # --- what stands around the tasks: remarks, and what a web page or a file puts around the text -------
+# "云泽市人民政府办公室" above a date
+SIGNATURE = re.compile(r"(政府|办公室|办公厅|委员会|管委会|指挥部|领导小组)$")
 # "2021年区政府重点工作任务分解表"
 ANNEX_TITLE = re.compile(r"^.{0,40}(分解表?|一览表|清单|安排表|责任表|任务表|台账)$")
 # "备注:多个责任领导共同负责的,…" "注:…"

@@ -48,7 +48,7 @@ def changes(asked, rng, lexicon, held):
 
 def test_turns_equal_the_question_asked_in_full(exact_engine):
     lexicon = exact_engine.corpus.lexicon
-    held = {place: [] for place in lexicon.places()}
+    held: dict[str, list[str]] = {place: [] for place in lexicon.places()}
     for unit, row in sorted(lexicon.units.items(), key=str):
         if not row.is_group and row.kind == "department" and row.names[0] != unit.key[:0]:
             held[unit.place].append(row.names[0])

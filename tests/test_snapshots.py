@@ -1,0 +1,54 @@
+"""Whole notices as read, one line a task: any change of the parser shows as a change of these files.
+
+After a deliberate change: ``UPDATE_SNAPSHOTS=1 .venv/bin/pytest tests/test_snapshots.py``, then read the diff.
+Without that variable nothing here ever writes.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from index.parse import parse_notice
+from index.records import Notice, Task
+from index.source import read_source
+
+ROOT = Path(__file__).parents[1]
+NOTICES = sorted((ROOT / "index" / "notices").glob("*.txt"))
+SNAPSHOTS = ROOT / "tests" / "snapshots"
+
+
+def snapshot(task: Task) -> str:
+    """Return the task on one line, as a person would check it against the notice."""
+    fields = {
+        "serial": task.serial,
+        "line": task.line,
+        "section": " > ".join(value.text for value in task.section),
+        "text": task.text.text,
+        "leaders": "、".join("▲" * leader.lead + leader.text for leader in task.leaders),
+        "lead": "、".join(unit.text for unit in task.lead_units) + "等" * task.open_lead,
+        "support": "、".join(unit.text for unit in task.support_units) + "等" * task.open_support,
+        "boundary": "certain" if task.boundary == "certain" else f"{task.lead_min}-{task.lead_max}",
+        "deadline": task.deadline and task.deadline.text,
+        "same_as": task.same_as and task.same_as.removeprefix(f"{task.notice}/"),
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def snapshots(notice: Notice) -> str:
+    """Return all tasks, a line each."""
+    return "".join(f"{snapshot(task)}\n" for task in notice.tasks)
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
+def test_notice_is_read_as_before(path: Path):
+    found = snapshots(parse_notice(read_source(path)))
+    kept = SNAPSHOTS / f"{path.stem}.jsonl"
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        kept.write_text(found, encoding="utf-8")
+    assert found == kept.read_text(encoding="utf-8")
+
+
+def test_every_snapshot_has_its_notice():
+    assert {path.stem for path in SNAPSHOTS.iterdir()} == {path.stem for path in NOTICES}

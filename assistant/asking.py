@@ -38,7 +38,7 @@ def asked_result(page: Page, *, units: bool, leaders: bool, deadline: bool) -> R
 
 def strike_asking(page: Page, result: Result) -> None:
     """Mask what says which result is wanted, so that the topic alone is left."""
-    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT, v.MARKED, v.MOST)
+    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT, v.NOT_MARKED, v.MARKED, v.MOST, v.EVERYWHERE)
     asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}.get(result)
     if asking:
         page.take_all(asking)

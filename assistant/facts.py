@@ -14,6 +14,12 @@ FEW = 5
 """Up to so many rows each get a sentence of their own."""
 DIGIT = re.compile(r"\d")
 
+_TOP = 10
+_NOT_THERE = {
+    "leaders": "这些任务都没有写负责领导。",
+    "deadlines": "这些任务都没有写完成时限，通知没有给出具体时间。",
+    "units": "这些任务都没有写责任单位。",
+}
 _CLAUSE = re.compile(r"[^,，;；。]+")
 
 
@@ -21,21 +27,30 @@ def with_facts(query: Query, answer: Answer) -> Answer:
     """Return a list answer with the fact asked for: as values always, as sentences where the rows are few."""
     rows = answer.rows
     answer = with_values(query, rows, answer)
-    if query.result == "leaders" and query.most:
-        return _busiest(answer)
-    if len(rows) > FEW:
-        return answer
     printed = [row for row in rows if is_printed(query, row)]
-    return replace(answer, headline="\n".join(sentence(query, row) for row in rows), abstained=not printed)
+    if query.most and query.result in {"leaders", "units"}:
+        return _busiest(query, answer)
+    if len(rows) <= FEW:
+        told = "\n".join(sentence(query, row) for row in rows)
+        return replace(answer, headline=told, abstained=not printed)
+    if printed or query.result == "numbers":
+        return answer
+    return replace(answer, headline=f"{_NOT_THERE[query.result]}{answer.headline}", abstained=True)
 
 
-def _busiest(answer: Answer) -> Answer:
-    """Leaders by the number of listed tasks they are named for."""
-    counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders).most_common()
-    told = "、".join(f"{name} {count} 项" for name, count in counts)
-    return replace(
-        answer, headline=f"上述任务按负责领导统计：{told}。", leaders=tuple(name for name, _ in counts)
-    )
+def _busiest(query: Query, answer: Answer) -> Answer:
+    """Leaders or units by the number of listed tasks they are named for."""
+    if query.result == "leaders":
+        counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders)
+    else:
+        counts = Counter(unit for row in answer.rows for unit in set(_asked_units(query, row)))
+    ranked = counts.most_common()
+    told = "、".join(f"{name} {count} 项" for name, count in ranked[:_TOP])
+    names = tuple(name for name, _ in ranked)
+    headline = f"按任务数排列：{told}{'等' if len(ranked) > _TOP else ''}。"
+    if query.result == "leaders":
+        return replace(answer, headline=headline, leaders=names)
+    return replace(answer, headline=headline, units=names)
 
 
 def is_printed(query: Query, row: Row) -> bool:

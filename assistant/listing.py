@@ -96,14 +96,14 @@ def _add_groups(
 
 
 def select_leaders(
-    names: Iterable[str], notices: Iterable[NoticeRow], corpus: Corpus, *, marked: bool
+    names: Iterable[str], notices: Iterable[NoticeRow], corpus: Corpus, *, marked: bool | None = None
 ) -> Selection:
-    """Return every task one of the leaders is named for; only those with ▲ where ``marked``."""
+    """Return every task one of the leaders is named for; with ▲ or without it, where ``marked`` says so."""
     selection = Selection()
     wanted = {notice.id for notice in notices}
     for name in names:
         for mention in corpus.records.tasks_by_leader(name):
-            if mention.notice_id in wanted and (mention.lead or not marked):
+            if mention.notice_id in wanted and marked in {None, mention.lead}:
                 selection.roles[mention.distinct_id].add("other")
     return selection
 

@@ -54,12 +54,14 @@ class Query(Part):
     groups: tuple[str, ...] = ()
     """Keys of the groups the question names; empty means any group that covers the unit."""
     together: bool = False
-    """All the units must take part in a task, not any of them."""
+    """All the units (or leaders) must take part in a task, not any of them."""
     places: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     leaders: tuple[str, ...] = ()
     marked: bool = False
     """Only tasks where the leader carries ▲."""
+    unmarked: bool = False
+    """Only tasks where the leader carries none."""
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None

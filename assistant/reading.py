@@ -63,18 +63,19 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         role_given=role_given,
         with_groups=groups,
         groups=_group_keys(units, lexicon) if groups else (),
-        together=_together(text, units) and not groups,
+        together=_together(text, units, leaders) and not groups,
         places=places,
         years=years,
         leaders=leaders,
-        marked=bool(v.MARKED.search(text)),
+        marked=bool(v.MARKED.search(text)) and not v.NOT_MARKED.search(text),
+        unmarked=bool(v.NOT_MARKED.search(text)),
         most=bool(v.MOST.search(text)),
         section=section,
         serial=serial,
         topic=topic,
         about=about,
         deadline=deadline,
-        compare=len(places) > 1 or len(years) > 1,
+        compare=len(places) > 1 or len(years) > 1 or bool(v.EVERYWHERE.search(text)),
         unknown_place=unknown_place,
         repairs=tuple(page.repairs),
         problem=asked_problem(
@@ -92,10 +93,11 @@ def _lists(text: str, page: Page) -> bool:
     )
 
 
-def _together(text: str, units: tuple[AskedUnit, ...]) -> bool:
-    """Whether all the units must take part in a task."""
+def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:
+    """Whether all the units or leaders must take part in a task."""
     own_roles = any(unit.role for unit in units)
-    return len(units) > 1 and (own_roles or bool(re.search(r"共同|一起|同时|都(有|参与|涉及)|联合", text)))
+    several = len(units) > 1 or len(leaders) > 1
+    return several and (own_roles or bool(re.search(r"共同|一起|同时|都(有|参与|涉及)|联合", text)))
 
 
 def _is_area(unit: AskedUnit, lexicon: Lexicon) -> bool:

@@ -90,7 +90,8 @@ def _caption(kind: _Kind, rows: tuple[Row, ...], query: Query) -> str:
 
 def _what(query: Query) -> str:
     if query.leaders:
-        return f"{'、'.join(query.leaders)}{'(标▲)' if query.marked else ''} 负责的任务"
+        mark = "(标▲)" if query.marked else "(未标▲)" if query.unmarked else ""
+        return f"{'、'.join(query.leaders)}{mark} 负责的任务"
     return "任务"
 
 
@@ -107,7 +108,7 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知"
     about = f"、与“{query.topic}”有关的" if query.topic else ""
     section = f"“{_section_words(query)}”部分" if query.section else ""
-    marked = "标▲的" if query.marked else ""
+    marked = "标▲的" if query.marked else "未标▲的" if query.unmarked else ""
     deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
     what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
     text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"

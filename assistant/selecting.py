@@ -61,15 +61,24 @@ class Selector:
             return self._by_units(query, notices, read_as)
         if query.leaders:
             for leader in query.leaders:
-                if not select_leaders([leader], notices, self._corpus, marked=False).roles:
+                if not select_leaders([leader], notices, self._corpus).roles:
                     return refuse_leader(leader, notices, self._corpus, read_as)
-            return select_leaders(query.leaders, notices, self._corpus, marked=query.marked)
+            return self._by_leaders(query, notices)
         if query.serial:
             found = select_serial(query.serial, notices, self._corpus)
             return found if found.roles else refuse_serial(query.serial, notices, read_as)
         if query.deadline:
             return select_deadlines(query.deadline, notices, self._corpus)
         return select_ids(query.among) if query.among else select_all(notices, self._corpus)
+
+    def _by_leaders(self, query: Query, notices: Sequence[NoticeRow]) -> Selection:
+        """Tasks of any of the leaders, or of all of them together."""
+        marked = True if query.marked else False if query.unmarked else None
+        every = select_leaders(query.leaders, notices, self._corpus, marked=marked)
+        if query.together:
+            for leader in query.leaders:
+                every.keep(set(select_leaders([leader], notices, self._corpus, marked=marked).roles))
+        return every
 
     def _by_units(
         self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]

@@ -41,12 +41,23 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
         if lexicon.in_heading(quoted[1]) and not v.QUOTED_WORD.search(page.left):
             page.strike(quoted.start(), quoted.end())
             return AskedSection(words=quoted[1])
+    match = v.CHAPTER_HEADING.search(page.left)
+    words = _opening_words(match[1], lexicon) if match else ""
+    if match and words:
+        page.strike(match.start(), match.start(1) + len(words))
+        return AskedSection(words=words)
     match = v.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
     page.strike(match.end(1) - len(words), match.end())
     return AskedSection(words=words)
+
+
+def _opening_words(text: str, lexicon: Lexicon) -> str:
+    """The longest opening of ``text`` that a heading holds: "加强政府自身建设有哪些" -> 加强政府自身建设."""
+    openings = (text[:end] for end in range(len(text), 3, -1))
+    return next((opening for opening in openings if lexicon.in_heading(opening)), "")
 
 
 def _heading_words(text: str, lexicon: Lexicon) -> str:

@@ -91,7 +91,8 @@ def _roles(names: list[str]) -> tuple[str, ...]:
         roles = _expanded(roles, "units", ("lead", "support"))
     if "units" in roles and "lead" in roles:
         roles = ["support" if role == "units" else role for role in roles]
-    return tuple(roles)
+    # A name printed twice is one column, but for the groups: 重点工作 beside 工作内容.
+    return tuple(role for place, role in enumerate(roles) if role == "group" or role not in roles[:place])
 
 
 def _expanded(roles: list[str], parent: str, children: tuple[str, ...]) -> list[str]:

@@ -110,7 +110,8 @@ class Composer:
         if not row.pool:
             lead = self._cell(row.lead)
             support = self._cell(row.support)
-            return _Units(lead + support, Split.certain(len(lead.units)), lead.open, support.open)
+            names = Names.join((lead, support))
+            return _Units(names, Split.certain(len(lead.units)), lead.open, support.open)
         if sheet.one_unit_column:
             return self._one_column(row)
         return self._two_columns(row, sheet)
@@ -119,7 +120,7 @@ class Composer:
         return self._reader.read_list(lines[0]) if len(lines) == 1 else self._reader.read(list(lines))
 
     def _one_column(self, row: Row) -> _Units:
-        names = sum((self._cell(group) for group in row.pool), Names())
+        names = Names.join(self._cell(group) for group in row.pool)
         count = len(names.units)
         if self._rules.first_unit or count <= 1:
             return _Units(names, Split.certain(min(1, count)), open_support=names.open)
@@ -127,7 +128,7 @@ class Composer:
 
     def _two_columns(self, row: Row, sheet: Sheet) -> _Units:
         groups = [self._cell(group) for group in row.pool]
-        names = sum(groups, Names())
+        names = Names.join(groups)
         counts = [len(group.units) for group in groups]
         marks = tuple(sum(counts[:place]) for place in range(1, len(counts)))
         pool = Pool(

@@ -56,6 +56,8 @@ class _Reader:
         self._serial = 0
         self._restarts = True
         """Whether a heading was passed since the last row: numbering may begin anew there."""
+        self._bare: set[int] = set()
+        """Lines of a numbered heading with no row under it so far: perhaps a row that lost its units."""
 
     def feed(self, held: Lines, position: int) -> int:
         """Read what begins at ``position``; return the position after it."""
@@ -71,11 +73,14 @@ class _Reader:
 
     def finish(self) -> Sheet:
         """Return the sheet, with what the whole table shows about its rows."""
+        self.sheet.claimed -= self._bare
         self.sheet.marks_empty = any(row.pool and not row.pool[-1] for row in self.sheet.rows)
         return self.sheet
 
     def _enter(self, style: str, line: Line) -> None:
         self._path = self._path.enter(style, line.printed.without_inner_space())
+        self.sheet.claimed -= self._bare
+        self._bare = {line.number} if style == "number" else set()
         self.sheet.claimed.add(line.number)
         self._restarts = True
 
@@ -135,6 +140,7 @@ class _Reader:
         """Take the serial; return a doubt where it does not follow the one before."""
         before, self._serial = self._serial, int(number.folded) if number else self._serial + 1
         restarts, self._restarts = self._restarts, False
+        self._bare = set()
         if number is None:
             return (Doubt("serial", "serial_missing", "序号在转换中丢失"),)
         self._claim([number])

@@ -73,9 +73,19 @@ class GridReader:
                 support=_without_blanks(self._printed(row, "support")),
                 pool=(_without_blanks(pool),) if pool else (),
                 deadline=_without_blanks(self._printed(row, "deadline")),
-                doubts=(*self._serial_doubts(serial), *_cell_doubts(row, leader_lost=lost)),
+                doubts=(
+                    *self._serial_doubts(serial),
+                    *_cell_doubts(row, leader_lost=lost),
+                    *self._remarks(row),
+                ),
             )
         )
+
+    def _remarks(self, row: GridRow) -> tuple[Doubt, ...]:
+        """What a remark column says is told: a record has no field for it."""
+        printed = _without_blanks(self._printed(row, "remark"))
+        text = "".join(piece.without_inner_space().text for piece in printed)
+        return (Doubt("remark", "remark", f"备注栏写有“{text}”", printed[0]),) if printed else ()
 
     def _claim(self, cell: Cell) -> None:
         self.sheet.claimed |= {line.number for line in cell}

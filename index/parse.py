@@ -86,7 +86,7 @@ def read_sheets(lines: list[Line]) -> tuple[list[Sheet], list[Line]]:
 def _read_table(lines: list[Line], header: Header) -> Sheet:
     """Read the table that opens with ``header``, the first of ``lines``, in the layout that it has."""
     rest = lines[header.after - header.first :]
-    if is_tabbed(lines[0]):
+    if is_tabbed(lines):
         sheet = parse_tabbed(rest, header)
     else:
         sheet = parse_celled(rest, header) or parse_wrapped(rest, header)

@@ -12,9 +12,10 @@ from index.source import Line
 _TAB = "\t"
 
 
-def is_tabbed(first: Line) -> bool:
-    """Whether the cells of a table open with a tab, by the first line of its header."""
-    return first.text.startswith(_TAB)
+def is_tabbed(lines: list[Line]) -> bool:
+    """Whether the cells of a table open with a tab: that is so for a good part of its lines."""
+    printed = [line for line in lines if not line.is_empty]
+    return 4 * sum(line.text.startswith(_TAB) for line in printed) >= len(printed)
 
 
 def parse_tabbed(lines: list[Line], header: Header) -> Sheet:

@@ -9,6 +9,8 @@ from index import vocabulary as v
 from index.printed import Printed
 from index.units import ends_as_unit
 
+_LONGEST_AREA = 6
+"""More characters than 各有关街道 has."""
 _AND = re.compile(r"[和及与]")
 
 
@@ -42,21 +44,21 @@ def pieces(line: Printed, separator: re.Pattern[str] = v.SEPARATOR) -> list[Prin
     A mark inside a name of areas parts nothing: 各县、区人民政府 is one group.
     """
     text = line.folded
-    if not separator.search(text):
-        return [line]
     parts: list[Printed] = []
-    start = 0
+    start = place = depth = 0
     for mark in separator.finditer(text):
-        inside = text.count("(", start, mark.start()) > text.count(")", start, mark.start())
-        if not inside and not _inside_areas(text, start, mark.start()):
-            parts.append(line[start : mark.start()])
+        between = text[place : mark.start()]
+        depth = max(0, depth + between.count("(") - between.count(")"))
+        place = mark.start()
+        if not depth and not _inside_areas(text, start, place):
+            parts.append(line[start:place])
             start = mark.end()
-    return [*parts, line[start:]]
+    return [*parts, line[start:]] if start else [line]
 
 
 def _inside_areas(text: str, start: int, place: int) -> bool:
     """Whether the mark at ``place`` stands between areas that share one 各: 各县、区人民政府."""
-    listed = text[place] == "、" and v.AREAS_LISTED.match(text[start:place])
+    listed = text[place] == "、" and place - start < _LONGEST_AREA and v.AREAS_LISTED.match(text[start:place])
     return bool(listed and v.AREAS_GO_ON.match(text, place + 1))
 
 

@@ -50,11 +50,19 @@ class Names:
     open: bool = False
     cut: frozenset[int] = frozenset()
 
-    def __add__(self, other: "Names") -> "Names":
-        moved = frozenset(position + len(self.units) for position in other.cut)
-        return Names(
-            self.units + other.units, self.linked + other.linked, self.open or other.open, self.cut | moved
-        )
+    @classmethod
+    def join(cls, lists: Iterable["Names"]) -> "Names":
+        """Return the names of several lists as one."""
+        units: list[Printed] = []
+        linked: list[bool] = []
+        cut: set[int] = set()
+        is_open = False
+        for names in lists:
+            cut.update(position + len(units) for position in names.cut)
+            units.extend(names.units)
+            linked.extend(names.linked)
+            is_open |= names.open
+        return cls(tuple(units), tuple(linked), is_open, frozenset(cut))
 
 
 class NameReader:
@@ -72,12 +80,11 @@ class NameReader:
 
     def read(self, lines: list[Printed]) -> Names:
         """Return the names printed in ``lines`` (one cell, or two columns run together)."""
-        found = (self._read_run(run, first=number == 0) for number, run in enumerate(runs(lines)))
-        return sum(found, Names())
+        return Names.join(self._read_run(run, first=number == 0) for number, run in enumerate(runs(lines)))
 
     def read_list(self, value: Printed) -> Names:
         """Return the names of a punctuated list, shared heads expanded (labelled text)."""
-        return sum((self.read([piece]) for piece in with_shared_heads(value.strip().strip("。."))), Names())
+        return Names.join(self.read([piece]) for piece in with_shared_heads(value.strip().strip("。.")))
 
     def _read_run(self, run: Run, *, first: bool) -> Names:
         units: list[Printed] = []
@@ -128,12 +135,14 @@ class NameReader:
         places = self._places(run)
         best: list[tuple[int, int, int]] = [(0, 0, 0)]
         """For each place: the cost up to there, less a name for each cut, and where the last name begins."""
+        first = 0
         for number, end in enumerate(places[1:], 1):
-            near = [start for start in range(number) if end - places[start] <= MAX_NAME] or [number - 1]
+            while end - places[first] > MAX_NAME and first < number - 1:
+                first += 1
             best.append(
                 min(
                     (best[start][0] + self._segment_cost(run, places[start], end), best[start][1] - 1, start)
-                    for start in near
+                    for start in range(first, number)
                 )
             )
         return [(places[start], places[end]) for start, end in _path(best)]

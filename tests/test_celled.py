@@ -137,7 +137,7 @@ LATER: dict[str, tuple[tuple[str, ...], tuple, list]] = {
     "a full remark": (
         ("2", "引进教师50名", "持续推进", "许岚", "市教育局", "市财政局", "续建"),
         ("2", [CHAPTER, ITEM], ["许岚"], ["市教育局"], ["市财政局"], "持续推进"),
-        [],
+        [("remark", "remark")],
     ),
 }
 

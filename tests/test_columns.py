@@ -30,6 +30,7 @@ HEADERS = {
         "序号\n类别\n具体任务分解\n时间节点\n分管领导\n责任单位\n备注\n工作内容\n主要任务\n牵头单位\n协同单位",
         ("serial", "group", "group", "task", "deadline", "leaders", "lead", "support", "remark"),
     ),
+    "a name printed twice": ("序号\n任务\n责任单位\n序号", ("serial", "task", "units")),
     "tabs": ("\t序号\n\t主要工作\n\t责任\n领导\n\t责任部门", ("serial", "task", "leaders", "units")),
     "a note in brackets": ("序号\n主要任务\n责任单位（第一个为牵头单位）", ("serial", "task", "units")),
     "a name that begins another": ("序号\n任务\n内容\n牵头单位", ("serial", "task", "lead")),

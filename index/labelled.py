@@ -12,6 +12,8 @@ from index.people import looks_like_person
 from index.printed import Printed
 from index.source import Line
 
+_NOTHING = re.compile("")
+
 
 @dataclass
 class _Entry:
@@ -126,25 +128,26 @@ class _Reader:
         return True
 
     def _numbered(self, printed: Printed, line: Line, *, labelled: bool) -> bool:
-        """Begin an entry at a number; also at a paragraph without one that names units of its own."""
-        match = v.ITEM.match(printed.folded)
-        parent = None
-        if match is None:
-            match = v.SUBITEM.match(printed.folded)
-            parent = self._last_item() if match else None
-        if match is None and labelled and len(printed) and not (self.entries and not self.entries[-1].values):
-            match = v.CHAPTER.match(printed.folded) or v.PART.match(printed.folded) or _NOTHING.match("")
+        """Begin an entry, if the paragraph opens one."""
+        match = self._number_of(printed.folded, labelled=labelled)
         if match is None:
             return False
-        serial = printed[: match.end()].strip()
+        parent = self._last_item() if match.re is v.SUBITEM else None
         if parent:
             parent.children += 1
-        entry = _Entry(
-            serial if len(serial) else None, self._path, parent, [printed[match.end() :]], lines=[line]
-        )
-        self.entries.append(entry)
-        self._open, self._label = entry.text, ""
+        serial = printed[: match.end()].strip()
+        text = [printed[match.end() :]]
+        self.entries.append(_Entry(serial if len(serial) else None, self._path, parent, text, lines=[line]))
+        self._open, self._label = text, ""
         return True
+
+    def _number_of(self, folded: str, *, labelled: bool) -> re.Match[str] | None:
+        """The number that opens an entry; an empty match where a paragraph without one names units."""
+        match = v.ITEM.match(folded) or v.SUBITEM.match(folded)
+        waiting = bool(self.entries) and not self.entries[-1].values
+        if match or waiting or not (labelled and folded):
+            return match
+        return v.CHAPTER.match(folded) or v.PART.match(folded) or _NOTHING.match(folded)
 
     def _last_item(self) -> _Entry | None:
         """The item that a sub-item printed now stands under: the last one with no values of its own."""
@@ -182,9 +185,6 @@ class _Reader:
         """A full stop ends a label's value; the text of an item may run over several sentences."""
         if self._label and printed.text.endswith(("。", ")", "）", "】")):
             self._open = None
-
-
-_NOTHING = re.compile("")
 
 
 def _row(entry: _Entry, doubts: tuple[Doubt, ...], *, restarts: bool, has_lead: bool) -> Row:

@@ -6,7 +6,7 @@ from index.columns import Header, without_headers
 from index.draft import Sheet
 from index.grid import Cell, GridReader, GridRow
 from index.headings import heading_style
-from index.line_kinds import count_unit_lines, is_number, is_remark
+from index.line_kinds import count_unit_lines, is_number
 from index.source import Line
 
 _TAB = "\t"
@@ -65,11 +65,9 @@ def _without_tail(row: GridRow, roles: tuple[str, ...]) -> GridRow:
 
 
 def _cells(lines: list[Line]) -> list[Cell]:
-    """Cut the lines at tabs, up to the remarks under the table; a cell holds its non-empty lines."""
+    """Cut the lines at tabs; a cell holds its non-empty lines."""
     cells: list[list[Line]] = []
     for line in lines:
-        if is_remark(line):
-            break
         for number, piece in enumerate(_pieces(line)):
             if number:
                 cells.append([])

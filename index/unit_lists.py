@@ -1,6 +1,7 @@
 """Lists of units as printed: cut at their separators, shared heads expanded, joined names parted."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -32,10 +33,17 @@ class Run:
         steps = ((character == "(") - (character == ")") for character in self.text)
         return list(accumulate(steps, initial=0))
 
+    @cached_property
+    def _ordered(self) -> list[int]:
+        return sorted(self.breaks)
+
+    def breaks_between(self, start: int, end: int) -> list[int]:
+        """Return the line ends strictly between two positions, in order."""
+        return self._ordered[bisect_right(self._ordered, start) : bisect_left(self._ordered, end)]
+
     def tokens(self) -> list[str]:
         """Return the text cut at line ends."""
-        edges = [0, *sorted(self.breaks), len(self.printed)]
-        return [self.text[a:b] for a, b in pairwise(edges)]
+        return [self.text[a:b] for a, b in pairwise([0, *self._ordered, len(self.printed)])]
 
 
 def pieces(line: Printed, separator: re.Pattern[str] = v.SEPARATOR) -> list[Printed]:

@@ -150,13 +150,9 @@ class NameReader:
     def _segment_cost(self, run: Run, start: int, end: int) -> int:
         name = run.text[start:end]
         cost = _FORBIDDEN if name == "等" and end < len(run.text) else self._cost(name)
-        for place in run.breaks:
-            if start < place < end and run.depths[place] <= run.depths[start]:
-                cost += (
-                    0
-                    if run.text[place] == "("
-                    else self._join_cost(run.text[start:place], run.text[place:end])
-                )
+        for place in run.breaks_between(start, end):
+            if run.depths[place] <= run.depths[start] and run.text[place] != "(":
+                cost += self._join_cost(run.text[start:place], run.text[place:end])
         if splits_word(run.text, start):
             return cost + _FRAGMENT
         return cost + (0 if start in run.breaks or start == 0 or name[0] == "等" else _INNER_CUT)

@@ -107,6 +107,18 @@ def test_sub_items_numbered_through_keep_their_number():
     assert kinds(notice) == []
 
 
+def test_a_sub_number_does_not_stand_under_an_item_with_units_of_its_own():
+    notice = parsed(
+        *("一、社会事业", "1.新建学校3所。", "牵头单位:市教育局。", "二、城市建设", "(1)改造道路9条。"),
+        *("牵头单位:市交通局。", "(2)整治河道6条。", "牵头单位:市水利局。"),
+    )
+    assert [(task.serial, [value.text for value in task.section]) for task in notice.tasks] == [
+        ("1", ["一、社会事业"]),
+        ("(1)", ["二、城市建设"]),
+        ("(2)", ["二、城市建设"]),
+    ]
+
+
 def test_paragraphs_numbered_like_headings_are_tasks_where_they_name_units():
     notice = parsed(
         *(

@@ -7,7 +7,15 @@ from typing import Any
 from assistant.answers import NoticeRef, Role, Row
 from index.records_views import RecordViews
 
-_NOTED = {"contradiction", "characters_lost", "leader_lost", "name_truncated", "open_list"}
+_NOTED = {
+    "contradiction",
+    "characters_lost",
+    "leader_lost",
+    "name_truncated",
+    "open_list",
+    "remark",
+    "row_truncated",
+}
 _OWN_NOTES = {"split_undecided": "牵头与配合的分界原文不能确定，按印出的顺序列出"}
 
 

@@ -61,10 +61,6 @@ class Lexicon:
     headings: tuple[str, ...] = ()
     """Every heading of the corpus, bare of punctuation, once."""
 
-    def years(self, place: str | None = None) -> list[int]:
-        """Years of the notices, of one place or all."""
-        return sorted({n.year for n in self.notices if n.year and place in (None, n.place)})
-
     def places(self, year: int | None = None) -> list[str]:
         """Places of the notices, of one year or all."""
         return sorted({n.place for n in self.notices if n.place and year in (None, n.year)})

@@ -62,9 +62,6 @@ ASK_NUMBER = re.compile(
     re.IGNORECASE,
 )
 MOST = re.compile(r"最多|最忙|most", re.IGNORECASE)
-ABOUT = re.compile(
-    r"有关|相关|方面|领域|关于|围绕|提到|出现|写有|含有|带有|沾边|about|related to|regarding", re.IGNORECASE
-)
 # "跟养老有关的" "关于核电站建设的" "消费方面的"
 ABOUT_PHRASE = re.compile(
     r"(?:跟|与|和|同|对|关于|围绕|涉及|提到|有关|写有|含有)([^\u0001,。;?!]{2,24}?)(?:有关|相关|方面|领域|沾边|的|任务|工作|内容|$)"
@@ -142,7 +139,6 @@ FILLER = re.compile(
 EDGE = re.compile(
     r"^[哦嗯呃的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+|[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞,、:;。?!\s]+$"
 )
-POLITE_END = re.compile(r"[。.?？!！,，;；~～…\s]+$")
 
 # greetings and thanks: nothing is asked
 SMALL_TALK = re.compile(
@@ -160,8 +156,6 @@ PRONOUN = re.compile(r"(刚才|上面|前面)?(那|这|该)(个|家)?(单位|部
 EVERYWHERE = re.compile(
     r"所有(通知|地方|城市|年份)|各(地|市)(?!区)|哪些(地方|城市|市)|几个(市|地方)|全部(通知|城市)|五(个|份)"
 )
-# "哪些是12月底前的" "只看标▲的"
-REFINES = re.compile(r"只(看|要|列)|哪(些|几项?|个)是|其中|里面|这些|标▲")
 
 # --- outside the notices ---------------------------------------------------------------------------
 

@@ -60,6 +60,21 @@ class RowGroup:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """One part of how a question was understood, to show above the answer and to be changed by the user."""
+
+    field: str
+    """Which: unit, role, place, year, leader, marked, section, serial, deadline, among, topic or result."""
+    label: str
+    value: str
+    options: tuple[str, ...] = ()
+    """Other values to choose from."""
+    free: bool = False
+    """Any value may be typed."""
+    removable: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """One turn's answer: ``groups`` hold the rows, the other fields the result where one is asked for."""
 
@@ -70,6 +85,8 @@ class Answer:
     abstained: bool = False
     read_as: dict[str, Any] = field(default_factory=dict)
     """How the question was understood, Chinese labels to Chinese values, in display order."""
+    chips: tuple[Chip, ...] = ()
+    """The same reading in parts that can be changed (``Engine.amend``)."""
     groups: tuple[RowGroup, ...] = ()
     units: tuple[str, ...] | None = None
     leaders: tuple[str, ...] | None = None

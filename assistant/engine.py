@@ -6,6 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer, Row
+from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of
 from assistant.conversation import Conversation, with_context
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
@@ -22,8 +23,6 @@ from assistant.selecting import Chosen, Selector
 from assistant.text import clean_question
 from index.errors import BadQuestion
 from index.records_schema import NoticeRow
-
-_ROLE_LABELS = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
 
 
 class Engine:
@@ -46,10 +45,24 @@ class Engine:
         started = perf_counter()
         before = state or Conversation()
         query = with_context(read_question(clean_question(question), self.corpus.lexicon), before)
+        return self._answered(query, before, started)
+
+    def amend(self, state: Conversation, field: str, value: str | None) -> tuple[Answer, Conversation]:
+        """Answer the last question again with one part of its reading changed, or taken away for None.
+
+        Raises:
+            BadQuestion: nothing was asked yet, or the part cannot have this value.
+        """
+        started = perf_counter()
+        if state.query is None:
+            raise BadQuestion("还没有可以修改的问题。请先提问。")
+        return self._answered(amended(state.query, field, value, self.corpus), state, started)
+
+    def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
         answer = self.answer(query)
         found = perf_counter()
-        answer = finished(answer)
+        answer = finished(replace(answer, chips=chips_of(query, self.corpus)))
         ended = perf_counter()
         stages = {
             "plan": planned - started,
@@ -155,7 +168,7 @@ def describe(query: Query) -> dict[str, Any]:
     section = query.section
     shown = {
         "单位": "、".join(unit.name for unit in query.units),
-        "角色": _ROLE_LABELS[query.role] if query.units else "",
+        "角色": ROLES[query.role] if query.units else "",
         "地方": "、".join(query.places) or (query.unknown_place or ""),
         "年份": "、".join(str(year) for year in query.years),
         "领导": "、".join(query.leaders),
@@ -165,15 +178,6 @@ def describe(query: Query) -> dict[str, Any]:
         "时限": "、".join(query.deadline),
         "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",
         "主题": query.topic,
-        "要的结果": {"count": "数量"}.get(query.intent, _RESULT_LABELS[query.result]),
+        "要的结果": COUNT if query.intent == "count" else RESULTS[query.result],
     }
     return {label: value for label, value in shown.items() if value}
-
-
-_RESULT_LABELS = {
-    "tasks": "任务",
-    "units": "责任单位",
-    "leaders": "领导",
-    "deadlines": "时限",
-    "numbers": "指标数值",
-}

@@ -66,6 +66,20 @@ def _heading_words(text: str, lexicon: Lexicon) -> str:
     return next((end for end in ends if lexicon.in_heading(end)), "")
 
 
+def section_of(words: str, lexicon: Lexicon) -> AskedSection | None:
+    """Return the part of a notice that a few words name, by number or by a heading that holds them."""
+    return take_section(Page(words), lexicon) or (
+        AskedSection(words=words) if lexicon.in_heading(words) else None
+    )
+
+
+def unit_named(words: str, lexicon: Lexicon) -> AskedUnit | None:
+    """Return the one unit that a few words name, a slip of one character put right."""
+    whole = lexicon.candidates(words) and words
+    alias = whole or repaired_unit(words, lexicon, set(lexicon.places()))
+    return AskedUnit(name=alias, candidates=lexicon.candidates(alias)) if alias else None
+
+
 def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     """Take the leaders named, by name or post."""
     found = list(lexicon.find_leaders(page.left))

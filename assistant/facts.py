@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.answers import Answer, Row
 from assistant.query import Query
 from assistant.render import serial_of
-from assistant.search import expanded, tokens
+from assistant.search import expanded
+from assistant.words import tokens
 
 FEW = 5
 """Up to so many rows each get a sentence of their own."""

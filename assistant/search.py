@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.words import tokens
 from index.facets import Where
 from index.printed import fold
 from index.records_views import RecordViews
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.generation import Search
 
-_WORD = re.compile(r"[a-z0-9.%+]+|[\u4e00-\u9fff]+")
 _WIDE = 60
 """Vector hits looked at; words may lift one that is far down."""
 _COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.12
@@ -159,17 +159,6 @@ class WordIndex:
 def plain(text: str) -> str:
     """Return the text folded, lower-case and without punctuation, for exact matching."""
     return re.sub(r"[^\w.%+]", "", fold(text)).lower()
-
-
-def tokens(text: str) -> list[str]:
-    """Pairs of Chinese characters, and Latin words and numbers whole."""
-    found: list[str] = []
-    for word in _WORD.findall(fold(text).lower()):
-        if "\u4e00" <= word[0] <= "\u9fff":
-            found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-        else:
-            found.append(word)
-    return found
 
 
 def expanded(topic: str) -> str:

@@ -5,6 +5,15 @@ from assistant.page import Page, telling
 from assistant.query import AskedRole, Intent, Problem, Result
 
 
+def without_denied(text: str) -> str:
+    """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
+    for pattern in (v.DENIED_FIRST, v.DENIED_LAST):
+        match = pattern.search(text)
+        if match:
+            return text[: match.start(1)] + text[match.end(1) :]
+    return text
+
+
 def asked_role(text: str) -> AskedRole:
     """Return the role a question is about; both where it says both or neither."""
     if v.NOT_LEAD.search(text):

@@ -25,6 +25,7 @@ from index.units import ends_as_unit
 
 _MAX_ALIAS = 40
 _NEAR = 0.6
+_OFFERED = 3
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _DIGITS = "一二三四五六七八九"
@@ -110,15 +111,20 @@ class Lexicon:
         return bool(wanted) and any(wanted in heading for heading in self.headings)
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
-        """Up to three printed names like ``name``, best first: to suggest, never to answer by."""
+        """Up to three printed names like ``name``, those a character away first: to suggest alone."""
         wanted = set(places)
+        index = self.unit_slips
+        slips = (alias for alias, *_ in (*index.wrong(name), *index.longer_or_shorter(name)))
+        held = (unit for alias in slips for unit in self.candidates(alias) if unit.place in wanted)
+        first = [self.units[unit].names[0] for unit in held if not self.units[unit].is_group]
         names = {
             printed: unit
             for unit, row in self.units.items()
             if unit.place in wanted and not row.is_group
             for printed in row.names
         }
-        return difflib.get_close_matches(name, names, n=3, cutoff=_NEAR)
+        like = difflib.get_close_matches(name, names, n=_OFFERED, cutoff=_NEAR)
+        return list(dict.fromkeys((*first, *like)))[:_OFFERED]
 
     def groups_covering(self, place: str | None, kind: str) -> list[UnitId]:
         """Group units of a place that stand for units of this kind."""

@@ -11,7 +11,9 @@ from assistant.asking import (
     gives_role,
     list_topic,
     strike_asking,
+    without_denied,
 )
+from assistant.english import in_chinese
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedUnit, Query
@@ -31,8 +33,8 @@ from assistant.slots import (
 
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
-    page = Page(v.LEFT_OUT.sub("", text) or text)
-    text = page.text
+    text = in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
+    page = Page(text)
     serial = take_serial(page)
     leaders = take_leaders(page, lexicon)
     years = take_years(page)

@@ -4,7 +4,7 @@ import re
 
 from assistant import vocabulary as v
 from assistant.names import Lexicon, chinese_number
-from assistant.page import MASK, Page
+from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, AskedSection, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit
 
@@ -172,7 +172,7 @@ def take_unknown_units(
     In a question that describes a task (not ``listing``) only names that open with their level (市) count.
     """
     for piece in page.left.split(MASK):
-        for word in v.FILLER.sub(" ", piece).split():
+        for word in telling(piece).split():
             match = _UNIT_LIKE.match(word) or _SLIPPED_BUREAU.match(word) or _AREA_LIKE.fullmatch(word)
             if match and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)

@@ -1,0 +1,72 @@
+"""A reading is corrected in the next turn, and names that may mean several units are asked back."""
+
+import pytest
+
+from assistant.engine import Engine
+
+CORRECTED = [
+    (("2025年亳州市商务局牵头哪些任务", "不对，我问的是配合"), "2025年亳州市商务局配合哪些任务"),
+    (("2025年亳州市商务局牵头哪些任务", "我说的是市财政局"), "2025年亳州市财政局牵头哪些任务"),
+    (("2025年亳州市商务局牵头哪些任务", "不是亳州，是芜湖"), "芜湖市商务局牵头哪些任务"),
+    (("2025年亳州市商务局牵头哪些任务", "要芜湖的，不要亳州的"), "芜湖市商务局牵头哪些任务"),
+    (("芜湖2024年市商务局牵头哪些", "单位错了，应该是市文旅局"), "芜湖2024年市文旅局牵头哪些任务"),
+    (("芜湖2024年市商务局牵头哪些", "角色不对，是配合的"), "芜湖2024年市商务局配合哪些任务"),
+    (("亳州市财政局牵头的", "年份应该是2025年"), "亳州市2025年市财政局牵头哪些任务"),
+    (("亳州市商务局牵头的", "不要牵头的，要配合的"), "亳州市商务局配合哪些任务"),
+    (("亳州市财政局配合的", "是牵头，不是配合"), "亳州市财政局牵头哪些任务"),
+    (("亳州市发改委牵头哪些", "我要的是数量"), "亳州市发改委牵头几项任务"),
+    (("徽州区程丽群负责哪些", "不是程丽群，是方虹"), "徽州区方虹负责哪些任务"),
+]
+
+
+@pytest.mark.parametrize(("turns", "full"), CORRECTED)
+def test_a_correction_answers_like_the_right_question(
+    exact_engine: Engine, turns: tuple[str, ...], full: str
+) -> None:
+    corrected, right = exact_engine.converse(turns)[-1], exact_engine.converse([full])[-1]
+    assert corrected.groups == right.groups
+    assert corrected.groups
+    assert (corrected.count, corrected.headline) == (right.count, right.headline)
+
+
+def test_not_leading_is_no_correction(exact_engine: Engine) -> None:
+    asked = exact_engine.converse(["芜湖市商务局只是责任单位、不是牵头的任务有哪些"])[-1]
+    assert asked.groups == exact_engine.converse(["芜湖市商务局配合的任务有哪些"])[-1].groups
+
+
+@pytest.mark.parametrize(
+    ("question", "candidates"),
+    [
+        ("芜湖市司政局牵头哪些", ["市司法局", "市财政局", "市民政局"]),
+        ("繁昌区港镇牵头哪些任务", ["荻港镇"]),
+    ],
+)
+def test_a_slip_near_several_names_is_asked_back(
+    exact_engine: Engine, question: str, candidates: list[str]
+) -> None:
+    answer = exact_engine.converse([question])[-1]
+    assert answer.abstained or "理解" in answer.text
+    assert all(name in answer.text for name in candidates)
+
+
+ENGLISH = [
+    ("Which tasks does the Wuhu Commerce Bureau lead in 2024?", "芜湖市2024年商务局牵头哪些任务"),
+    ("Fuyang Education Bureau tasks", "阜阳市教育局的任务"),
+    (
+        "List all tasks led by Wuhu Municipal Development and Reform Commission",
+        "芜湖市发改委牵头哪些任务",
+    ),
+    ("What does the Bureau of Finance of Huizhou lead", "徽州区财政局牵头哪些任务"),
+    ("which tasks does the water resources bureau of Fuyang support", "阜阳市水利局配合哪些任务"),
+    ("how many tasks does the Wuhu Health Commission lead?", "芜湖市卫健委牵头多少项任务"),
+]
+
+
+@pytest.mark.parametrize(("question", "chinese"), ENGLISH)
+def test_a_department_in_english_is_the_one_of_the_place(
+    exact_engine: Engine, question: str, chinese: str
+) -> None:
+    asked, same = exact_engine.converse([question])[-1], exact_engine.converse([chinese])[-1]
+    assert [row.id for row in asked.rows] == [row.id for row in same.rows]
+    assert asked.rows
+    assert asked.count == same.count

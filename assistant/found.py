@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant import vocabulary as v
 from assistant.answers import Answer, Row, RowGroup
 from assistant.facts import DIGIT, is_printed, sentence, with_values
 from assistant.query import Query
@@ -13,14 +14,18 @@ from assistant.rows import RowMaker
 from assistant.search import Finder, plain
 from index.records_schema import NoticeRow
 
-THRESHOLD = 0.36
+THRESHOLD = 0.62
 """Least score of a task that answers; chosen on questions kept apart from those reported on (evals)."""
-ASKED_THRESHOLD = 0.3
+ASKED_THRESHOLD = 0.57
 """The same where the wording leaves no doubt that a task is asked for: who, when, tasks on a subject."""
+BARE_THRESHOLD = 0.66
+"""The same where nothing says that notices are asked at all: no place, no year, no word for a task."""
 
-_CLOSE = 0.75
+_CLOSE = 0.85
 """Other tasks are shown while they score at least this share of the best."""
 
+_ALL_WORDS = 0.9
+"""A task that covers this share of the question's words prints them, though not in one piece."""
 _MOST = 5
 _ECHOED = 20
 """Longer topics are not repeated in a refusal."""
@@ -51,6 +56,7 @@ def topic_ids(
         ranked = [hit.id for hit in hits if hit.id in exact]
         return ranked + sorted(exact - set(ranked)), True
     good = [hit for hit in hits if hit.score >= least]
+    good = [hit for hit in good if hit.words >= _ALL_WORDS] or good
     return [hit.id for hit in good[:_MOST] if hit.score >= _CLOSE * good[0].score], False
 
 
@@ -138,7 +144,10 @@ class Lookup:
 
 def _least(query: Query) -> float:
     """The score a task needs: less where the wording leaves no doubt that a task is asked for."""
-    return ASKED_THRESHOLD if query.result in {"units", "leaders", "deadlines"} or query.about else THRESHOLD
+    if query.result in {"units", "leaders", "deadlines"} or query.about:
+        return ASKED_THRESHOLD
+    located = query.places or query.years or v.LIST_WORDS.search(query.text)
+    return THRESHOLD if located or query.result != "tasks" else BARE_THRESHOLD
 
 
 def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 _WIDE = 60
 """Vector hits looked at; words may lift one that is far down."""
-_COSINE_FLOOR, _COSINE_SPAN = 0.78, 0.12
-"""Cosines of this embedder lie close together: unrelated tasks near 0.78, paraphrases near 0.90."""
+_COSINE_FLOOR, _COSINE_SPAN = 0.80, 0.10
+"""Cosines of this embedder lie close together: unrelated tasks near 0.80, paraphrases near 0.90."""
+_WORDS, _MEANING = 0.2, 0.8
+"""Weights. Words that a task happens to share (建设, 基地) say less than what it means as a whole."""
+_PRINTED_LESS = 0.35
+"""A task that prints all words of the question scores 1 less this at least, whatever its meaning."""
 
 
 class Scored(NamedTuple):
@@ -185,7 +189,7 @@ def _rewritings(topic: str) -> list[str]:
 
 def _fused(words: float, cosine: float | None) -> float:
     meaning = 0.0 if cosine is None else min(1.0, max(0.0, (cosine - _COSINE_FLOOR) / _COSINE_SPAN))
-    return 0.5 * words + 0.5 * meaning
+    return max(_WORDS * words + _MEANING * meaning, words - _PRINTED_LESS)
 
 
 @cache

@@ -199,12 +199,7 @@ class RecordsDB:
 
     def _chunks(self, **wanted: _Wanted) -> tuple[ChunkRow, ...]:
         rows = self._select(", ".join(ChunkRow._fields), "chunks", "ORDER BY position", **wanted)
-        return tuple(
-            ChunkRow(*row)._replace(
-                facets=Facets.from_json(row[-2]), cut=tuple(map(tuple, json.loads(row[-1])))
-            )
-            for row in rows
-        )
+        return tuple(ChunkRow(*row)._replace(facets=Facets.from_json(row[-2]), cut=row[-1]) for row in rows)
 
     def _rows(self, kind: type[_Row], table: str, order: str, **wanted: _Wanted) -> tuple[_Row, ...]:
         rows = self._select(", ".join(kind._fields), table, f"ORDER BY {order}", **wanted)

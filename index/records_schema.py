@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from index.facets import Facets
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever a table changes: older generations are then rebuilt."""
 
 TABLES = """
@@ -48,7 +48,7 @@ CREATE TABLE units(  -- counts are of distinct tasks
 );
 CREATE TABLE chunks(
     id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, sha256 TEXT NOT NULL,
-    tokens INTEGER NOT NULL, content TEXT NOT NULL, facets TEXT NOT NULL, cut TEXT NOT NULL
+    tokens INTEGER NOT NULL, content TEXT NOT NULL, facets TEXT NOT NULL, cut INTEGER NOT NULL
 );
 """
 
@@ -185,4 +185,4 @@ class ChunkRow(NamedTuple):
     tokens: int
     content: str
     facets: Facets
-    cut: tuple[tuple[str, int], ...]
+    cut: int

@@ -158,8 +158,8 @@ def _units(mentions: Iterable[Mention]) -> Iterator[Row]:
 
 
 def _chunk(position: int, chunk: Chunk) -> Row:
-    facets, cut = chunk.facets.to_json(), _json(chunk.cut)
-    return (chunk.id, position, chunk.text, chunk.sha256, chunk.tokens, chunk.content, facets, cut)
+    facets = chunk.facets.to_json()
+    return (chunk.id, position, chunk.text, chunk.sha256, chunk.tokens, chunk.content, facets, chunk.cut)
 
 
 def _json(value: object) -> str:

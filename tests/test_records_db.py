@@ -122,7 +122,7 @@ def test_leaders_serials_headings_deadlines_and_gaps_are_found(small):
 
 
 def test_chunks_keep_their_order_facets_and_cuts(tmp_path):
-    notice = make_notice(make_task(2, units=[f"市第{n}小学" for n in range(30)]), make_task(1))
+    notice = make_notice(make_task(2, text="新建水库三座。" * 40), make_task(1))
     chunks = make_chunks(notice, count_tokens, 60)
     write_records(tmp_path / "r.sqlite", [ReadNotice(notice, "")], chunks)
     with RecordsDB.open(tmp_path / "r.sqlite") as db:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from assistant.contract import answer_json
 from assistant.engine import Engine
+from assistant.found import ASKED_THRESHOLD, BARE_THRESHOLD, THRESHOLD
 from assistant.session import open_engine
 from assistant.settings import read_settings
 from evals.answers_check import Answer, check_answer
 from evals.cases import Case, generated, hand_written
+from evals.evidence import curve, score_all
 from evals.gate import Changes, compare, read_baseline
 from evals.question_set import QuestionError
 from evals.selection import Corpus, shipped_corpus
@@ -30,6 +32,8 @@ _EVERY = 5
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     arguments = _parser().parse_args(argv)
+    if arguments.command == "curve":
+        return _curve()
     try:
         corpus = shipped_corpus()
         cases = hand_written(corpus) + generated(corpus)[:: _EVERY if arguments.quick else 1]
@@ -51,14 +55,32 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True)
+    commands = parser.add_subparsers(required=True, dest="command")
     run = commands.add_parser("run", help="ask every question and compare the answers with the records")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the result of every case")
     run.add_argument(
         "--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="refuse regressions"
     )
     run.add_argument("--quick", action="store_true", help="a fifth of the generated questions")
+    commands.add_parser("curve", help="what each refusal threshold would refuse and answer wrongly")
     return parser
+
+
+def _curve() -> int:
+    """Print the curve of the part the threshold was chosen on beside that of the part it is reported on."""
+    with open_engine(read_settings(), lambda _: None) as engine:
+        scored = list(score_all(engine, shipped_corpus()))
+    thresholds = [step / 100 for step in range(40, 82, 2)]
+    chosen, reported = (
+        curve([one for one in scored if one.split == split], thresholds) for split in ("choose", "report")
+    )
+    print(
+        f"in use: {THRESHOLD}, {ASKED_THRESHOLD} where a task is asked for, {BARE_THRESHOLD} for bare words"
+    )
+    print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
+    for a, b in zip(chosen, reported, strict=True):
+        print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")
+    return 0
 
 
 def _run(cases: Sequence[Case]) -> dict[str, list[str]]:

@@ -1,0 +1,100 @@
+"""The curve behind the refusal threshold: what each least score would refuse wrongly and answer wrongly.
+
+Subjects that no notice has and questions with a known task are scored as ``assistant.found`` scores them. The
+threshold is chosen on one part (``choose``: the hand-written look-ups and the first absent subjects) and
+reported on another that had no say in it (``report``).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from assistant.engine import Engine
+from assistant.reading import read_question
+from assistant.text import clean_question
+from evals.cases import hand_written
+from evals.selection import Corpus
+
+FOLDER = Path(__file__).with_name("evidence")
+TOP = 3
+"""A right task counts when it stands among so many."""
+Split = Literal["choose", "report"]
+_LOOKUPS = {"who_leads", "topic", "target", "deadline"}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One question: the best score it reaches with a right task, or with any where no task is right."""
+
+    split: Split
+    answerable: bool
+    score: float
+    about: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """Shares (0 to 1) of wrong refusals and wrong answers at a threshold."""
+
+    threshold: float
+    refused: float
+    answered: float
+
+
+def curve(scored: Sequence[Scored], thresholds: Iterable[float]) -> list[Point]:
+    """Return the curve over ``thresholds``.
+
+    Raises:
+        ValueError: one of the two kinds of questions is missing, so that nothing would be measured.
+    """
+    right = [one.score for one in scored if one.answerable]
+    none = [one.score for one in scored if not one.answerable]
+    if not right or not none:
+        raise ValueError("the curve needs questions with a task and questions without")
+    return [
+        Point(least, sum(s < least for s in right) / len(right), sum(s >= least for s in none) / len(none))
+        for least in thresholds
+    ]
+
+
+def score_all(engine: Engine, corpus: Corpus) -> Iterator[Scored]:
+    """Score every question of both parts."""
+    for case in hand_written(corpus):
+        wanted = case.wanted.first or (case.wanted.tasks.certain if case.wanted.tasks else frozenset())
+        if case.kind in _LOOKUPS and wanted and len(case.turns) == 1:
+            query = read_question(clean_question(case.turns[0]), engine.corpus.lexicon)
+            if query.topic:
+                notices = _notices(corpus, wanted)
+                yield Scored(
+                    "choose",
+                    answerable=True,
+                    score=_right(engine, query.topic, notices, wanted),
+                    about=query.topic,
+                )
+    for line in _lines("present.jsonl"):
+        task = corpus.item(line["notice"], line["serial"])
+        best = _right(engine, line["subject"], {task.notice.id}, {task.id})
+        yield Scored("report", answerable=True, score=best, about=line["subject"])
+    for line in _lines("absent.jsonl"):
+        for notice in corpus.notices:
+            hits = engine.finder.search(line["subject"], {notice.id})
+            part: Split = "report" if line["split"] == "report" else "choose"
+            about = f"{line['subject']} ({notice.place})"
+            yield Scored(part, answerable=False, score=hits[0].score, about=about)
+
+
+def _right(engine: Engine, topic: str, notices: set[str], wanted: Iterable[str]) -> float:
+    """The best score of a right task among the first hits, 0 where there is none."""
+    first = engine.finder.search(topic, notices)[:TOP]
+    return max((hit.score for hit in first if hit.id in set(wanted)), default=0.0)
+
+
+def _notices(corpus: Corpus, tasks: Iterable[str]) -> set[str]:
+    wanted = set(tasks)
+    return {item.notice.id for item in corpus.items if item.id in wanted}
+
+
+def _lines(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]

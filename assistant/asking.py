@@ -7,7 +7,7 @@ from assistant.query import AskedRole, Intent, Problem, Result
 
 def without_denied(text: str) -> str:
     """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
-    for pattern in (v.DENIED_FIRST, v.DENIED_LAST):
+    for pattern in (v.DENIED_FIRST, v.DENIED_LAST, v.DENIED_ASIDE):
         match = pattern.search(text)
         if match:
             return text[: match.start(1)] + text[match.end(1) :]
@@ -66,7 +66,7 @@ def list_topic(left: str) -> tuple[str, bool]:
     for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK):
         for match in pattern.finditer(left):
             topic = telling(next(filter(None, match.groups()), ""))
-            if topic:
+            if topic and not v.COUNTED.fullmatch(topic):
                 return topic, True
     return "", False
 

@@ -88,7 +88,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
 
 def _lists(text: str, page: Page) -> bool:
     """Whether a question asks for somebody's tasks rather than describing one."""
-    if v.ABOUT_PHRASE.search(page.left):
+    if v.ABOUT_PHRASE.search(page.left) and not v.WITH_GROUPS.search(text):
         return False
     return bool(
         v.LIST_WORDS.search(text) or gives_role(text) or v.ANY_ROLE.search(text) or v.COUNT.search(text)

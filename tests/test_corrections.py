@@ -29,6 +29,12 @@ def test_a_correction_answers_like_the_right_question(
     assert (corrected.count, corrected.headline) == (right.count, right.headline)
 
 
+@pytest.mark.parametrize("aside", ["配合的不要", "参与的不算", "配合的除外"])
+def test_a_role_left_out_in_an_aside(exact_engine: Engine, aside: str) -> None:
+    asked = exact_engine.converse([f"芜湖市商务局牵头的任务，{aside}"])[-1]
+    assert asked.groups == exact_engine.converse(["芜湖市商务局牵头的任务"])[-1].groups
+
+
 def test_not_leading_is_no_correction(exact_engine: Engine) -> None:
     asked = exact_engine.converse(["芜湖市商务局只是责任单位、不是牵头的任务有哪些"])[-1]
     assert asked.groups == exact_engine.converse(["芜湖市商务局配合的任务有哪些"])[-1].groups

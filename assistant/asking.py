@@ -88,7 +88,7 @@ def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
     """Return why notices cannot answer; an ``answerable`` part is answered all the same."""
     if v.SMALL_TALK.match(text):
         return "small_talk"
-    if v.NOT_PRINTED.search(left):
+    if v.NOT_PRINTED.search(left) or (v.HEAD_OF_PLACE.search(text) and "副" not in text):
         return "not_printed"
     if answerable:
         return None

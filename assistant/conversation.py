@@ -38,7 +38,8 @@ def with_context(query: Query, state: Conversation) -> Query:
                 update={"serial": None, "among": (picked,), "topic": "", "intent": "list"}
             )
     if v.LISTED.search(text) and state.listed:
-        return query.model_copy(update={"among": state.listed, **_about_listed(query)})
+        kept = {"leaders": last.leaders} if (query.marked or query.unmarked) and not query.leaders else {}
+        return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
     changed = _refined(query, last) or _substituted(query, last)
     if changed:
         return changed

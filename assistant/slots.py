@@ -103,7 +103,9 @@ def take_years(page: Page) -> tuple[int, ...]:
 def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     """Take a printed deadline: "12月底前" is printed 202112月底前 in one notice. Returns it as printed."""
     found = next(iter(lexicon.find_deadlines(page.left)), None)
-    if found is None or not v.LIST_WORDS.search(page.text):
+    if found is None:
+        return ()
+    if not v.LIST_WORDS.search(page.text) and not v.DUE.match(page.text[found.end :]):
         return ()
     page.strike(found.start, found.end)
     return lexicon.deadline_aliases[found.name]

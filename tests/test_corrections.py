@@ -35,6 +35,31 @@ def test_a_role_left_out_in_an_aside(exact_engine: Engine, aside: str) -> None:
     assert asked.groups == exact_engine.converse(["芜湖市商务局牵头的任务"])[-1].groups
 
 
+READ_ALIKE = [
+    (("徽州区程丽群负责哪些任务", "其中标▲的几项"), "徽州区程丽群标▲的任务有几项"),
+    (("徽州区程丽群负责哪些任务", "其中标▲的几项", "都有哪些"), "徽州区程丽群标▲的任务有哪些"),
+    (("繁昌区农业农村局牵头哪些", "年底前完成的呢"), "繁昌区农业农村局牵头的任务里年底前完成的有哪些"),
+    (("亳州教育局今年带头干的活",), "亳州市教育局牵头哪些任务"),
+    (("阜阳卫健委都牵了哪些头",), "阜阳卫健委牵头哪些任务"),
+    (("2024芜湖数据资源局牵头数量",), "2024年芜湖数据资源局牵头几项任务"),
+]
+
+
+@pytest.mark.parametrize(("turns", "plain"), READ_ALIKE)
+def test_other_words_for_the_same_question(exact_engine: Engine, turns: tuple[str, ...], plain: str) -> None:
+    asked, same = exact_engine.converse(turns)[-1], exact_engine.converse([plain])[-1]
+    assert [row.id for row in asked.rows] == [row.id for row in same.rows]
+    assert asked.rows
+    assert asked.count == same.count
+
+
+@pytest.mark.parametrize("question", ["亳州市长是谁", "谁是芜湖市市长", "徽州区区长叫什么"])
+def test_who_heads_a_place_is_not_printed(exact_engine: Engine, question: str) -> None:
+    answer = exact_engine.converse([question])[-1]
+    assert answer.abstained
+    assert not answer.rows
+
+
 def test_not_leading_is_no_correction(exact_engine: Engine) -> None:
     asked = exact_engine.converse(["芜湖市商务局只是责任单位、不是牵头的任务有哪些"])[-1]
     assert asked.groups == exact_engine.converse(["芜湖市商务局配合的任务有哪些"])[-1].groups

@@ -97,6 +97,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Remarks on the whole answer: which notices were looked at, what was repaired in the question."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    generation: str | None = None
+    """Id of the index that was asked, where an answer is kept or commented on."""
 
     @property
     def rows(self) -> tuple[Row, ...]:

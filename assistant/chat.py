@@ -1,12 +1,7 @@
-"""The chat page: gradio's widgets and their wiring. What they show is made in chat_talk and below."""
+"""The chat page: gradio's widgets and the server's settings. Their events stand in chat_wiring."""
 
-import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +13,14 @@ from assistant.chat_guard import Guard
 from assistant.chat_host import free_port, prepare_environment, wait_for_interrupt
 from assistant.chat_service import ChatService
 from assistant.chat_source import no_source_html
-from assistant.chat_talk import Talk, answered, asked, opened, shown, welcome
+from assistant.chat_talk import Talk, starters, welcome
+from assistant.chat_wiring import QUIET, Widgets, wire
 from assistant.markup import Html, tag
 
 TITLE = "任务分工助手"
 SUBTITLE = "政府工作报告任务分解 · 逐项注明出处"
 QUESTION_LENGTH = 2_000
 """Characters the input box takes; what the service reads may be less, and it says so."""
-ANSWERS_AT_ONCE = 8
 QUEUE_LENGTH = 64
 SESSIONS = 500
 MAX_UPLOAD = 1
@@ -35,7 +30,8 @@ CLEAN_EVERY, CLEAN_OLDER_THAN = 3_600, 86_400
 
 _HERE = Path(__file__).parent
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_SCRIPTS = ("chat_log.js", "chat_chips.js", "chat_tools.js")
+"""What the chat column does in the browser, run once, one after the other."""
 
 
 def build_chat(service: ChatService) -> gr.Blocks:
@@ -53,12 +49,14 @@ def build_chat(service: ChatService) -> gr.Blocks:
             with gr.Column(elem_id="talk-side", min_width=0):
                 with gr.Column(elem_id="scroll", min_width=0):
                     greeting = gr.Markdown(welcome(service), elem_id="welcome", sanitize_html=True)
-                    log = _html("log", shown(service, Talk()), "chat_log.js")
+                    beginnings = _html("starters", starters(service), "chat_log.js")
+                    log = _html("log", Html(""), *_SCRIPTS)
                 box = _question_box()
             with gr.Column(elem_id="source-side", min_width=0):
                 source = _html("source", no_source_html(), "chat_source.js")
-        page.load(lambda: welcome(service), None, greeting, **_QUIET)
-        _wire(service, _Widgets(log, box, source, talk, restart))
+        delivery = _html("delivery", Html(""), "chat_delivery.js")
+        page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
+        wire(service, Widgets(log, beginnings, box, source, delivery, talk, restart))
     page.queue(max_size=QUEUE_LENGTH, api_open=False)
     return page
 
@@ -140,8 +138,9 @@ def _header() -> gr.Button:
         return gr.Button("新对话", elem_id="restart", size="sm", scale=0, min_width=0)
 
 
-def _html(name: str, value: Html, script: str) -> gr.HTML:
-    code = (_HERE / script).read_text(encoding="utf-8")
+def _html(name: str, value: Html, *scripts: str) -> gr.HTML:
+    # Each script in braces: its names are its own.
+    code = "\n".join(f"{{\n{(_HERE / script).read_text(encoding='utf-8')}}}" for script in scripts)
     return gr.HTML(value, elem_id=name, js_on_load=code, apply_default_css=False)
 
 
@@ -158,67 +157,3 @@ def _question_box() -> gr.Textbox:
         autofocus=True,
         elem_id="question",
     )
-
-
-@dataclass(frozen=True)
-class _Widgets:
-    log: gr.HTML
-    box: gr.Textbox
-    source: gr.HTML
-    talk: gr.State
-    restart: gr.Button
-
-
-def _wire(service: ChatService, on: _Widgets) -> None:
-    # Threads of its own: a person who starts over does not wait for the answer given up.
-    answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
-
-    async def ask(
-        typed: str | None, current: Talk, event: gr.EventData
-    ) -> AsyncIterator[tuple[Any, Any, Any]]:
-        clicked = _string(event, "question")
-        question = (clicked or typed or "").strip()
-        if not question:
-            yield gr.skip(), gr.skip(), gr.skip()
-            return
-        yield asked(current, question), gr.skip() if clicked else "", gr.skip()
-        loop = asyncio.get_running_loop()
-        after = await loop.run_in_executor(answering, answered, service, current, question)
-        yield shown(service, after), gr.skip(), after
-
-    openings = count()
-
-    def cite(event: gr.EventData) -> Html:
-        line = _data(event).get("line")
-        panel = opened(service, _string(event, "notice"), line if isinstance(line, int) else None)
-        # Never equal to the last value, so that the page reacts to the same place opened twice.
-        return tag("div", panel, data_opening=next(openings))
-
-    def start_over() -> tuple[Html, str, Html, Talk]:
-        return shown(service, Talk()), "", no_source_html(), Talk()
-
-    asking = gr.on(
-        [on.box.submit, on.log.submit],
-        ask,
-        [on.box, on.talk],
-        [on.log, on.box, on.talk],
-        concurrency_id="answer",
-        concurrency_limit=ANSWERS_AT_ONCE,
-        trigger_mode="once",
-        **_QUIET,
-    )
-    on.log.select(
-        cite, None, on.source, concurrency_limit=ANSWERS_AT_ONCE, trigger_mode="always_last", **_QUIET
-    )
-    everything = [on.log, on.box, on.source, on.talk]
-    on.restart.click(start_over, None, everything, cancels=[asking], **_QUIET)
-
-
-def _data(event: gr.EventData) -> dict[str, Any]:
-    data = event._data  # noqa: SLF001 -- the whole payload has no public name; it is whatever the browser sent
-    return data if isinstance(data, dict) else {}
-
-
-def _string(event: gr.EventData, name: str) -> str:
-    value = _data(event).get(name)
-    return value if isinstance(value, str) else ""

@@ -1,10 +1,14 @@
-// Runs once for the chat column. Gradio gives `element`, `trigger` and `watch`.
+// Runs once for the chat column, and for the questions to start from. Gradio gives `element`, `trigger`, `watch`.
 // Buttons carry data-ask (a question to ask) or data-notice and data-line (a place in the original to open).
 
 const open = (button) => {
   element.querySelectorAll(".cite.current").forEach((other) => other.classList.remove("current"));
   button.classList.add("current");
-  trigger("select", { notice: button.dataset.notice, line: Number(button.dataset.line) || null });
+  trigger("select", {
+    turn: Number(button.closest(".turn").dataset.turn),
+    notice: button.dataset.notice,
+    line: Number(button.dataset.line) || null,
+  });
 };
 
 element.addEventListener("click", (event) => {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answers import Answer
+from assistant.feedback import Verdict
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,17 @@ class SourceText:
     doc_number: str | None
     lines: list[str]
     """Line 1 of the text is ``lines[0]``; records cite lines counted from 1."""
+    generation: str | None = None
+    """Id of the index it was read from: lines cited from another one may have moved."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What a person says of an answer; reason and comment belong to a wrong one."""
+
+    verdict: Verdict
+    reason: str = ""
+    comment: str = ""
 
 
 class ChatService(Protocol):
@@ -26,6 +38,22 @@ class ChatService(Protocol):
 
         Raises:
             AssistantError: what the person should read instead of an answer.
+        """
+        ...
+
+    def amend(self, conversation: object | None, field: str, value: str | None) -> tuple[Answer, object]:
+        """Answer the last question again with one part of its reading changed, or taken away for None.
+
+        Raises:
+            AssistantError: what the person should read instead: a value that is not known, say.
+        """
+        ...
+
+    def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
+        """Keep what a person says of an answer; ``turns`` is what was asked up to it.
+
+        Raises:
+            AssistantError: it could not be kept.
         """
         ...
 

@@ -8,16 +8,21 @@ WHOLE = 5_000
 AROUND = 1_000
 """Of a longer one, this many lines before and after the cited line."""
 
+_MOVED = "索引在这次回答之后更新过，行号可能有变。请核对，或重新提问。"
 _CLOSE = tag("button", "关闭原文", type="button", class_="close")
 
 
-def source_html(source: SourceText, line: int | None) -> Html:
-    """Return the text with its line numbers; ``line`` (from 1) is marked, if the text has it."""
+def source_html(source: SourceText, line: int | None, *, moved: bool = False) -> Html:
+    """Return the text with its line numbers; ``line`` (from 1) is marked, if the text has it.
+
+    ``moved``: the line was cited from an older index, and may stand elsewhere now.
+    """
     first, last = _window(len(source.lines), line)
     items = (_line(source.lines[n - 1], marked=n == line) for n in range(first, last + 1))
     style = f"--digits: {len(str(last))}"
     body = tag("ol", *items, start=first, style=style, class_="lines", tabindex=0, aria_label="原文")
-    return tag("div", _head(source, line, first, last), body, class_="source")
+    head = _head(source, line, first, last)
+    return tag("div", head, tag("p", _MOVED, class_="moved") if moved else "", body, class_="source")
 
 
 def no_source_html() -> Html:

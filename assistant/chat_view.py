@@ -1,28 +1,29 @@
 """Answers, questions and errors as HTML: what the chat column shows."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from assistant.answers import Answer
+from assistant.chat_chips import reading_html
 from assistant.chat_table import group_html
+from assistant.chat_tools import tools_html
 from assistant.markup import Html, joined, tag
 
 
-def conversation_html(turns: Sequence[Html], examples: Sequence[str]) -> Html:
-    """Return the whole chat column: the turns, or the examples while there are none."""
-    return tag("div", *turns, class_="turns") if turns else examples_html(examples)
+def conversation_html(turns: Sequence[Html]) -> Html:
+    """Return the whole chat column, empty while nothing was asked."""
+    return tag("div", *turns, class_="turns") if turns else Html("")
 
 
 def examples_html(examples: Sequence[str]) -> Html:
     """Return example questions as buttons that ask them."""
     if not examples:
         return Html("")
-    return tag("div", tag("p", "可以这样问：", class_="hint"), _questions(examples), class_="examples")
+    return tag("div", tag("p", "可以这样问", class_="hint"), _questions(examples), class_="examples")
 
 
-def turn_html(question: str, reply: Html) -> Html:
+def turn_html(question: str, reply: Html, number: int = 0) -> Html:
     """Return one turn: the question as it was asked, and the reply under it."""
-    return tag("article", tag("h2", question, class_="question"), reply, class_="turn")
+    return tag("article", tag("h2", question, class_="question"), reply, class_="turn", data_turn=number)
 
 
 def waiting_html() -> Html:
@@ -35,34 +36,21 @@ def error_html(message: str) -> Html:
     return tag("div", tag("p", message, class_="headline", role="alert"), class_="reply failed")
 
 
-def answer_html(answer: Answer) -> Html:
-    """Return an answer: headline, how it was understood, all rows by group, remarks, what to ask next."""
+def answer_html(answer: Answer, number: int = 0, *, editable: bool = False) -> Html:
+    """Return an answer: headline, how it was understood, all rows by group, remarks, what to ask next, tools.
+
+    ``number`` is that of its turn; the reading of an ``editable`` one can be changed.
+    """
     parts = [
         tag("p", answer.headline, class_="headline", role="status"),
-        _read_as(answer.read_as),
+        reading_html(answer.chips, answer.read_as, editable=editable),
         *_results(answer),
         *(group_html(group) for group in answer.groups),
         _notes(answer.notes),
         _suggestions(answer),
+        tools_html(answer, number),
     ]
     return tag("div", *parts, class_="reply abstained" if answer.abstained else "reply")
-
-
-def _read_as(read_as: dict[str, Any]) -> Html:
-    chips = [_chip(label, _shown(value)) for label, value in read_as.items() if _shown(value)]
-    return tag("p", tag("span", "理解为："), *chips, class_="read-as") if chips else Html("")
-
-
-def _chip(label: str, value: str) -> Html:
-    return tag("span", tag("b", label), value, class_="chip")
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "、".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
 
 
 def _results(answer: Answer) -> list[Html]:
@@ -82,7 +70,7 @@ def _notes(notes: Sequence[str]) -> Html:
 def _suggestions(answer: Answer) -> Html:
     if not answer.suggestions:
         return Html("")
-    hint = "您可以改问：" if answer.abstained else "接着问："
+    hint = "您可以改问" if answer.abstained else "接着问"
     return tag("div", tag("p", hint, class_="hint"), _questions(answer.suggestions), class_="suggestions")
 
 

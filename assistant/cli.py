@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,10 @@ def _command(
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about)
     if paths:
         parser.add_argument("paths", nargs=paths, type=Path, metavar="PATH", help="通知文件或文件夹")
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="输出 JSON")
+    if name == "ask":
+        forms.add_argument("--markdown", action="store_true", help="输出 Markdown 表格")
     parser.set_defaults(run=run)
     return parser
 
@@ -102,11 +106,14 @@ def _index(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.render import markdown_table
     from assistant.session import open_engine
     from assistant.text import clean_question
 
     if bool(arguments.question) == bool(arguments.batch):
         raise InputError("请给出一个问题，或用 --batch 给出问题文件(二者选一)。")
+    if arguments.batch and arguments.markdown:
+        raise InputError("--batch 只输出 JSON，不能与 --markdown 同用。")
     batch = list(_batch(arguments.batch)) if arguments.batch else []
     with open_engine(settings, _progress()) as engine:
         if batch:
@@ -120,7 +127,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
         if arguments.json:
             _print_json([answer_json(answer) for answer in answers])
         else:
-            _say_out("\n\n".join(answer.text for answer in answers))
+            texts = [markdown_table(answer) if arguments.markdown else answer.text for answer in answers]
+            _say_out("\n\n".join(texts))
     return 0
 
 
@@ -144,13 +152,15 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _chat(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.feedback import feedback_file
     from assistant.service import EngineService
-    from assistant.session import open_engine
+    from assistant.serving import LiveEngine
 
-    with open_engine(settings, _progress()) as engine:
+    with closing(LiveEngine(settings, _progress())) as live:
         from assistant.chat import serve
 
-        serve(EngineService(engine), host=arguments.host, port=arguments.port)
+        service = EngineService(live, feedback_file(settings.home))
+        serve(service, host=arguments.host, port=arguments.port)
     return 0
 
 

@@ -24,7 +24,7 @@ def joined(parts: Iterable[str]) -> Html:
     return Html("".join(text(part) for part in parts))
 
 
-def tag(name: str, *content: str, **attributes: str | int | None) -> Html:
+def tag(name: str, /, *content: str, **attributes: str | int | None) -> Html:
     """Return one element; attributes by Python names (``class_``, ``data_line``), None leaves one out."""
     return Html(f"<{name}{_attributes(attributes)}>{joined(content)}</{name}>")
 

@@ -1,23 +1,73 @@
-"""What the chat page asks for: answers, originals, examples."""
+"""What the chat page asks for: answers, originals, examples, and a place for what people say of answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from assistant.answers import Answer
-from assistant.chat_service import SourceText
+from assistant.chat_service import Opinion, SourceText
 from assistant.conversation import Conversation
 from assistant.engine import Engine
+from assistant.feedback import Feedback, save_feedback
+from assistant.render import markdown_rows
+from assistant.serving import LiveEngine
 from index.errors import StoreError
+from index.records_views import RecordViews
+
+_ABOUT = "可以问某个单位牵头或配合哪些任务、某项任务由谁负责、何时完成。名单和数量都取自记录，逐项注明出处。"
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A conversation between two turns, and the index that its task ids belong to."""
+
+    conversation: Conversation
+    generation: str
 
 
 class EngineService:
-    """The chat's service on top of an engine."""
+    """The chat's service on top of the served index and the file of opinions."""
 
-    def __init__(self, engine: Engine) -> None:
-        """``engine`` must stay open as long as the page is served."""
-        self._engine = engine
+    def __init__(self, live: LiveEngine, opinions: Path) -> None:
+        """``live`` must stay open as long as the page is served; ``opinions`` need not exist yet."""
+        self._live = live
+        self._opinions = opinions
 
     def ask(self, question: str, conversation: object | None) -> tuple[Answer, object]:
         """Return the answer and the conversation after it."""
-        state = conversation if isinstance(conversation, Conversation) else None
-        return self._engine.ask(question, state)
+        return self._answer(conversation, lambda engine, state: engine.ask(question, state))
+
+    def amend(self, conversation: object | None, field: str, value: str | None) -> tuple[Answer, object]:
+        """Answer the last question again with one part of its reading changed.
+
+        Raises:
+            BadQuestion: nothing was asked yet, or the part cannot have this value.
+        """
+        return self._answer(conversation, lambda engine, state: engine.amend(state, field, value))
+
+    def _answer(
+        self, held: object | None, turn: Callable[[Engine, Conversation], tuple[Answer, Conversation]]
+    ) -> tuple[Answer, object]:
+        with self._live.lent() as served:
+            state = Conversation()
+            if isinstance(held, _Held):
+                same = held.generation == served.id
+                records = served.engine.corpus.records
+                state = held.conversation if same else carried_over(held.conversation, records)
+            answer, after = turn(served.engine, state)
+            if answer.abstained and not answer.groups and not answer.suggestions:
+                # A refusal never ends the conversation: there is always something to ask next.
+                answer = replace(answer, suggestions=tuple(served.engine.examples()))
+            return replace(answer, generation=served.id), _Held(after, served.id)
+
+    def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
+        """Add an opinion to the file.
+
+        Raises:
+            FeedbackLost: it could not be written.
+        """
+        given = Feedback.of(answer, turns, opinion.verdict, opinion.reason, opinion.comment)
+        save_feedback(self._opinions, given)
 
     def source(self, notice_id: str) -> SourceText:
         """Return the original text of a notice.
@@ -25,19 +75,36 @@ class EngineService:
         Raises:
             StoreError: no notice has this id.
         """
-        records = self._engine.corpus.records
-        notice = next((row for row in records.notices() if row.id == notice_id), None)
-        if notice is None:
-            raise StoreError("找不到这份通知的原文。请刷新页面后重试。")
-        lines = records.source_text(notice_id).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return SourceText(notice.title, notice.doc_number, lines)
+        with self._live.lent() as served:
+            records = served.engine.corpus.records
+            notice = next((row for row in records.notices() if row.id == notice_id), None)
+            if notice is None:
+                raise StoreError("找不到这份通知的原文：它可能已从索引中移除。请重新提问。")
+            text = records.source_text(notice_id).replace("\r\n", "\n").replace("\r", "\n")
+            return SourceText(notice.title, notice.doc_number, text.split("\n"), served.id)
 
     def examples(self) -> list[str]:
         """Return questions the corpus answers."""
-        return self._engine.examples()
+        with self._live.lent() as served:
+            return served.engine.examples()
 
     def welcome(self) -> str:
         """Return what the corpus holds, as Markdown."""
-        notices = self._engine.corpus.lexicon.notices
-        lines = [f"- {n.place or n.source}{n.year or ''}年：{n.tasks} 项任务" for n in notices]
-        return "可以查这些任务分解通知:\n\n" + "\n".join(lines)
+        with self._live.lent() as served:
+            notices = served.engine.corpus.lexicon.notices
+        total = sum(notice.tasks for notice in notices)
+        head = f"收录 **{len(notices)}** 份任务分解通知，共 **{total}** 项任务。{_ABOUT}"
+        rows = [(n.place or n.source, str(n.year or ""), n.doc_number or "", str(n.tasks)) for n in notices]
+        return f"{head}\n\n{markdown_rows(('地方', '年份', '文号', '任务数'), rows)}"
+
+
+def carried_over(state: Conversation, records: RecordViews) -> Conversation:
+    """Return a conversation as it continues over another index: tasks that are gone are listed no more."""
+    held = records.contents()
+    listed = tuple(task for task in state.listed if task in held)
+    query = state.query
+    if query is not None and query.among is not None:
+        among = tuple(task for task in query.among if task in held)
+        # All gone: there is nothing left to refer to, and to drop the limit would widen the question.
+        query = query.model_copy(update={"among": among}) if among else None
+    return Conversation(query, listed)

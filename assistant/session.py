@@ -1,7 +1,7 @@
 """Opening the corpus for questions: the served generation if it is sound, else a fresh one."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +10,7 @@ from assistant.corpus import load_corpus
 from assistant.engine import Engine
 from assistant.search import Finder
 from assistant.settings import Settings
-from index.embedding import make_embedder
+from index.embedding import Embedder, make_embedder
 from index.errors import StoreBroken, StoreMissing
 from index.generation import Generation, open_current
 from index.home import Home
@@ -63,18 +63,21 @@ def update_index(settings: Settings, paths: Sequence[Path], progress: Progress) 
 @contextmanager
 def open_engine(settings: Settings, progress: Progress) -> Iterator[Engine]:
     """Yield an engine over the served generation, built or rebuilt first where there is none that fits."""
-    generation = _open(settings, progress)
+    generation = open_generation(settings, progress)
     try:
-        corpus = load_corpus(generation.records)
-        yield Engine(
-            corpus,
-            Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder(settings.embedder)),
-        )
+        yield engine_over(generation, lambda: make_embedder(settings.embedder))
     finally:
         generation.close()
 
 
-def _open(settings: Settings, progress: Progress) -> Generation:
+def engine_over(generation: Generation, embedder: Callable[[], Embedder]) -> Engine:
+    """Return an engine over an open generation; ``embedder`` is called when a question first needs it."""
+    corpus = load_corpus(generation.records)
+    return Engine(corpus, Finder(corpus.records, lambda: generation.vectors, embedder))
+
+
+def open_generation(settings: Settings, progress: Progress) -> Generation:
+    """Return the served generation, built or rebuilt first where there is none that fits; close it."""
     home = Home(settings.home)
     expected = makers_now(settings.embedder)
     try:

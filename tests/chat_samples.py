@@ -2,10 +2,12 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from assistant.answers import Answer, NoticeRef, Row, RowGroup
-from assistant.chat_service import SourceText
+from assistant.answers import Answer, Chip, NoticeRef, Row, RowGroup
+from assistant.chat_service import Opinion, SourceText
+from assistant.feedback import Feedback, save_feedback
 from index.errors import BadQuestion, InputError
 
 HOSTILE = '<img src=x onerror="window.pwned=1"> **粗** `码` ${1+1} {{value}} [链](javascript:alert(1)) $$x$$'
@@ -142,10 +144,19 @@ def hostile_row() -> Row:
 
 SUGGESTION = "芜湖市商务局2024年配合哪些任务？"
 
+CHIPS = (
+    Chip("unit", "单位", "市商务局", free=True, removable=True),
+    Chip("role", "角色", "牵头", ("配合", "牵头和配合")),
+    Chip("place", "地方", "芜湖市", ("亳州市", "黄山市徽州区", "全部"), removable=True),
+    Chip("year", "年份", "2024", ("全部",), removable=True),
+    Chip("result", "要的结果", "任务", ("责任单位", "领导", "数量")),
+)
+
 LISTED = Answer(
     text="（终端文本）",
     headline="芜湖市2024年，市商务局牵头 12 项任务；另有 3 项的牵头、配合分工待核实。",
-    read_as={"单位": "市商务局", "角色": "牵头", "地区": "芜湖市", "年份": 2024},
+    read_as={"单位": "市商务局", "角色": "牵头", "地方": "芜湖市", "年份": "2024", "要的结果": "任务"},
+    chips=CHIPS,
     groups=(leads(), doubts()),
     count=12,
     suggestions=(SUGGESTION, "其中哪些与跨境电商有关？"),
@@ -170,6 +181,7 @@ UNSAFE = Answer(
     text=HOSTILE,
     headline=HOSTILE,
     read_as={HOSTILE: HOSTILE},
+    chips=(Chip("unit", HOSTILE, HOSTILE, (HOSTILE + "改",), free=True, removable=True),),
     groups=(RowGroup(HOSTILE, "found", (hostile_row(),)),),
     units=(f"{HOSTILE}之二",),
     suggestions=(HOSTILE,),
@@ -194,8 +206,10 @@ INSIDES = "the inner workings"
 class FakeService:
     """Answers by keyword. A question with 慢 waits for ``release``; questions are remembered in ``asked``."""
 
-    def __init__(self) -> None:
+    def __init__(self, opinions: Path | None = None) -> None:
         self.asked: list[tuple[str, object | None]] = []
+        self.amended: list[tuple[object | None, str, str | None]] = []
+        self.opinions = opinions
         self.release = threading.Event()
         self.broken = False
 
@@ -209,6 +223,19 @@ class FakeService:
             raise RuntimeError(INSIDES)
         return self._answer(question), f"after {question}"
 
+    def amend(self, conversation: object | None, field: str, value: str | None) -> tuple[Answer, object]:
+        self.amended.append((conversation, field, value))
+        if value == "没有的局":
+            raise BadQuestion("通知里没有“没有的局”这个单位。请写单位的全称或常用简称。")
+        kept = [chip for chip in CHIPS if value is not None or chip.field != field]
+        chips = [replace(chip, value=value) if chip.field == field and value else chip for chip in kept]
+        return replace(LISTED, chips=tuple(chips), headline=f"{field} 改为 {value}。"), f"amended {field}"
+
+    def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
+        assert self.opinions is not None
+        given = Feedback.of(answer, turns, opinion.verdict, opinion.reason, opinion.comment)
+        save_feedback(self.opinions, given)
+
     def _answer(self, question: str) -> Answer:
         if "<img" in question:
             return UNSAFE
@@ -221,7 +248,7 @@ class FakeService:
     def source(self, notice_id: str) -> SourceText:
         for notice in (WUHU, BOZHOU, HUIZHOU):
             if notice.id == notice_id:
-                return SourceText(notice.title, notice.doc_number, source_lines())
+                return SourceText(notice.title, notice.doc_number, source_lines(), "now")
         if notice_id == "hostile":
             return SourceText(HOSTILE, HOSTILE, source_lines(40))
         if notice_id == "broken":

@@ -1,7 +1,7 @@
 """A chat page served from this process, and a person's visit to it with a real browser."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,22 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def visiting(browser: Browser, url: str) -> Iterator[Callable[..., "Visit"]]:
+    """A way to visit the page; in the end, no visit may have complained or asked another address."""
+    visits: list[Visit] = []
+
+    def to(size: tuple[int, int] = DESKTOP, **options: Any) -> Visit:
+        visits.append(Visit(browser, url, size, **options))
+        return visits[-1]
+
+    yield to
+    for made in visits:
+        made.page.close()
+        assert made.complaints == []
+        assert [asked for asked in made.requests if not asked.startswith((url, "data:", "blob:"))] == []
 
 
 class Visit:

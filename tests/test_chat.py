@@ -11,7 +11,7 @@ from chat_samples import (  # type: ignore[import-not-found]
     FakeService,
     source_lines,
 )
-from chat_visit import BOX, DESKTOP, PHONE, Visit, chromium, serving  # type: ignore[import-not-found]
+from chat_visit import BOX, PHONE, chromium, serving, visiting  # type: ignore[import-not-found]
 from playwright.sync_api import Browser, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
@@ -36,19 +36,8 @@ def browser(page_server) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, page_server) -> Iterator:
-    visits: list[Visit] = []
-
-    def to(size: tuple[int, int] = DESKTOP, **options) -> Visit:
-        visits.append(Visit(browser, page_server.local_url, size, **options))
-        return visits[-1]
-
-    yield to
-    for made in visits:
-        made.page.close()
-        assert made.complaints == []
-        assert [
-            url for url in made.requests if not url.startswith((page_server.local_url, "data:", "blob:"))
-        ] == []
+    with visiting(browser, page_server.local_url) as to:
+        yield to
 
 
 def test_ask_by_typing_and_enter_and_read_all_rows(visit):
@@ -57,7 +46,8 @@ def test_ask_by_typing_and_enter_and_read_all_rows(visit):
     expect(page.locator(".group-lead tbody tr")).to_have_count(12)
     expect(page.locator(".group-doubt tbody tr")).to_have_count(3)
     expect(page.locator(".group-doubt h3")).to_contain_text("待核实")
-    expect(page.locator(".chip")).to_have_text(["单位市商务局", "角色牵头", "地区芜湖市", "年份2024"])
+    chips = ["单位市商务局", "角色牵头", "地方芜湖市", "年份2024", "要的结果任务"]
+    expect(page.locator(".chip")).to_have_text(chips)
     expect(page.locator(BOX)).to_have_value("")
     chat.ask("两地商务局各牵头哪些任务？")
     expect(page.locator(".turn")).to_have_count(2)
@@ -97,6 +87,13 @@ def test_examples_and_suggestions_ask_when_clicked(visit):
     expect(page.locator(BOX)).to_have_value("还没写完")
 
 
+def test_questions_to_start_from_make_room_for_the_first_answer(visit):
+    page = (chat := visit()).page
+    expect(page.locator("#starters .ask")).to_have_count(3)
+    chat.ask("牵头")
+    expect(page.locator("#starters")).to_be_hidden()
+
+
 def test_a_new_conversation_starts_from_nothing(visit, service):
     page = (chat := visit()).page
     chat.ask("第一个牵头问题")
@@ -115,7 +112,7 @@ def test_everything_works_from_the_keyboard_alone(visit):
     page.keyboard.type("牵头")
     page.keyboard.press("Enter")
     chat.answered("牵头")
-    for _ in range(2 + 3):  # back over two suggestions and three rows in doubt
+    for _ in range(4 + 2 + 3):  # back over four tools, two suggestions and three rows in doubt
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#source .hit")).to_have_text(source_lines()[1359])
@@ -162,7 +159,7 @@ def test_text_of_notices_and_people_is_only_text(visit):
     assert page.locator("#page img").count() == 0
     assert page.locator("#page a").count() == 0
     assert page.evaluate("window.pwned") is None
-    page.locator("button.ask").click()
+    page.locator(".turn button.ask").click()
     chat.answered(HOSTILE)
     expect(page.locator(".turn")).to_have_count(2)
 

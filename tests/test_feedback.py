@@ -1,3 +1,4 @@
+import fcntl
 import json
 import multiprocessing
 import os
@@ -138,6 +139,19 @@ def test_threads_and_processes_may_add_at_once(path):
     }
     assert {record.comment for record in records} == wanted
     assert len(records) == 150
+
+
+def test_a_writer_waits_for_the_one_before(path):
+    """Else one that takes its failed line back would cut off the line of another."""
+    save_feedback(path, wrong("一"))
+    with path.open("ab") as held, ThreadPoolExecutor(1) as threads:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        waiting = threads.submit(save_feedback, path, wrong("二"))
+        with pytest.raises(TimeoutError):
+            waiting.result(0.3)
+        fcntl.flock(held, fcntl.LOCK_UN)
+        waiting.result(10)
+    assert len(read_feedback(path).records) == 2
 
 
 def test_a_failed_write_is_said_and_leaves_the_file_as_it_was(path):

@@ -1,7 +1,9 @@
 """What a question asks for: the role, the kind of result, the topic, and whether notices print it at all."""
 
+from collections.abc import Iterator
+
 from assistant import vocabulary as v
-from assistant.page import Page, telling
+from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, Intent, Problem, Result
 
 
@@ -31,31 +33,51 @@ def gives_role(text: str) -> bool:
     return any(pattern.search(text) for pattern in (v.BOTH_ROLES, v.SUPPORT_ROLE, v.LEAD_ROLE, v.CHARGE))
 
 
-def asked_result(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Result:
-    """Return which fact is asked for; ``units`` … say what the question names already."""
+def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> tuple[Result, ...]:
+    """Return which facts are asked for, the first first; ``units`` … say what the question names already."""
+    results = tuple(_asked(page, units=units, leaders=leaders, deadline=deadline))
+    return results or ("tasks",)
+
+
+def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterator[Result]:
     text = v.PRONOUN.sub("", page.left)
+    text = v.THE_ONE.sub("", text) or text
+    asked = False
     if v.ASK_LEADER.search(text) and not leaders:
-        return "leaders"
-    if v.ASK_DEADLINE.search(text) and not deadline:
-        return "deadlines"
+        asked = True
+        text = v.ASK_LEADER.sub("", text)
+        yield "leaders"
+    if v.ASK_DEADLINE.search(text) and not deadline and not v.DURATION.search(text):
+        asked = True
+        yield "deadlines"
     if v.ASK_UNIT.search(text) and not units and not (leaders and v.MOST.search(text)):
-        return "units"
-    if v.ASK_NUMBER.search(text) and not v.COUNT.search(text) and not leaders:
-        return "numbers"
-    return "tasks"
+        asked = True
+        yield "units"
+    if not asked and v.ASK_NUMBER.search(text) and not v.COUNT.search(text) and not leaders:
+        yield "numbers"
 
 
-def strike_asking(page: Page, result: Result) -> None:
-    """Mask what says which result is wanted, so that the topic alone is left."""
-    page.take_all(v.PRONOUN, v.LISTED, v.ASIDE, v.COUNT, v.NOT_MARKED, v.MARKED, v.MOST, v.EVERYWHERE)
-    asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}.get(result)
-    if asking:
-        page.take_all(asking)
-    if result == "leaders":
+def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
+    """Mask what says which results are wanted, so that the topic alone is left."""
+    page.take_all(
+        v.REPORT,
+        v.PRONOUN,
+        v.LISTED,
+        v.NAMED_ALONE,
+        v.ASIDE,
+        v.COUNT,
+        v.NOT_MARKED,
+        v.MARKED,
+        v.MOST,
+        v.EVERYWHERE,
+    )
+    asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}
+    page.take_all(*(asking[result] for result in results if result in asking))
+    if "leaders" in results:
         page.take_all(v.ASK_UNIT)
 
 
-def list_topic(left: str) -> tuple[str, bool]:
+def list_topic(left: str, *, named: bool) -> tuple[str, bool]:
     """Return the topic a list is to be narrowed by, and whether the question says so (有关, 提到, quotes).
 
     Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
@@ -63,10 +85,14 @@ def list_topic(left: str) -> tuple[str, bool]:
     match = v.QUOTED_WORD.search(left)
     if match:
         return match[1] or match[2], True
-    for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK):
+    quoted = v.QUOTED.search(left)
+    if quoted and not named and MASK not in quoted[1]:
+        return quoted[1], True
+    # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
+    for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK) if named else (v.ABOUT_PHRASE,):
         for match in pattern.finditer(left):
             topic = telling(next(filter(None, match.groups()), ""))
-            if topic and not v.COUNTED.fullmatch(topic):
+            if topic and not (v.COUNTED.fullmatch(topic) or v.NO_TOPIC.fullmatch(topic)):
                 return topic, True
     return "", False
 

@@ -1,5 +1,6 @@
 """The reading of a question in parts, each of which a person may change without wording it anew."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from assistant.answers import Chip
@@ -20,6 +21,7 @@ RESULTS: dict[Result, str] = {
     "deadlines": "时限",
     "numbers": "指标数值",
 }
+_SERIALS = re.compile(r"[、,，;；\s]+")
 _TYPED = {"unit", "leader", "section", "serial", "topic"}
 """Parts whose value may be typed."""
 
@@ -53,7 +55,7 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     yield "leader", "领导", "、".join(query.leaders)
     yield "marked", "只看标▲", "是" if query.marked else ""
     yield "section", "部分", f"{section.number or ''} {section.words or ''}".strip() if section else ""
-    yield "serial", "序号", query.serial or ""
+    yield "serial", "序号", "、".join(query.serials)
     yield "deadline", "时限", "、".join(query.deadline)
     yield "among", "范围", f"上面列出的 {len(query.among)} 项" if query.among else ""
     yield "topic", "主题", query.topic
@@ -101,7 +103,7 @@ def _intent(query: Query) -> Intent:
         return "find"
     if query.intent == "count":
         return "count"
-    if query.units or query.leaders or query.section or query.serial or query.deadline or query.among:
+    if query.units or query.leaders or query.section or query.serials or query.deadline or query.among:
         return "list"
     if query.topic:
         return "find"
@@ -178,7 +180,7 @@ def _dropped(field: str, empty: object) -> Callable[[Query, str | None, Corpus],
 
 def _serial(query: Query, value: str | None, corpus: Corpus) -> Update:
     _ = query, corpus
-    return {"serial": value, "among": None}
+    return {"serials": tuple(_SERIALS.split(value)) if value else (), "among": None}
 
 
 def _topic(query: Query, value: str | None, corpus: Corpus) -> Update:

@@ -105,7 +105,8 @@ class Engine:
         refused = self._refused(query, notices, read_as)
         if refused:
             return refused
-        named = query.units or query.leaders or query.section or query.serial or query.deadline or query.among
+        exact = query.units or query.leaders or query.section or query.serials or query.deadline
+        named = exact or query.among
         if query.intent == "find" and not named and query.topic:
             return self._lookup.reply(query, notices, read_as, None)
         chosen = self._selector.choose(query, notices, read_as)
@@ -160,7 +161,7 @@ class Engine:
 
 def _few_named(query: Query) -> bool:
     """Whether the tasks are fixed already, by serial or by the conversation."""
-    return bool(query.serial) or (query.among is not None and len(query.among) == 1)
+    return bool(query.serials) or (query.among is not None and len(query.among) == 1)
 
 
 def describe(query: Query) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def describe(query: Query) -> dict[str, Any]:
         "领导": "、".join(query.leaders),
         "只看标▲": "是" if query.marked else "",
         "部分": f"{section.number or ''} {section.words or ''}".strip() if section else "",
-        "序号": query.serial or "",
+        "序号": "、".join(query.serials),
         "时限": "、".join(query.deadline),
         "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",
         "主题": query.topic,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers import Answer, Row
-from assistant.query import Query
+from assistant.query import Query, Result
 from assistant.render import serial_of
 from assistant.search import expanded
 from assistant.words import tokens
@@ -41,7 +41,8 @@ def with_facts(query: Query, answer: Answer) -> Answer:
 
 def _busiest(query: Query, answer: Answer) -> Answer:
     """Leaders or units by the number of listed tasks they are named for."""
-    if query.result == "leaders":
+    led = query.result == "leaders" and any(row.leaders for row in answer.rows)
+    if led:
         counts = Counter(name.lstrip("▲") for row in answer.rows for name in row.leaders)
     else:
         counts = Counter(unit for row in answer.rows for unit in set(_asked_units(query, row)))
@@ -49,29 +50,37 @@ def _busiest(query: Query, answer: Answer) -> Answer:
     told = "、".join(f"{name} {count} 项" for name, count in ranked[:_TOP])
     names = tuple(name for name, _ in ranked)
     headline = f"按任务数排列：{told}{'等' if len(ranked) > _TOP else ''}。"
-    if query.result == "leaders":
+    if led:
         return replace(answer, headline=headline, leaders=names)
     return replace(answer, headline=headline, units=names)
 
 
 def is_printed(query: Query, row: Row) -> bool:
-    """Whether the notice prints what is asked for."""
-    if query.result == "leaders":
+    """Whether the notice prints what is asked for, or some of it."""
+    return any(_prints(result, row) for result in (query.result, *query.also))
+
+
+def _prints(result: Result, row: Row) -> bool:
+    if result == "leaders":
         return bool(row.leaders)
-    if query.result == "deadlines":
+    if result == "deadlines":
         return bool(row.deadline or row.notice.deadline)
-    return query.result != "numbers" or bool(DIGIT.search(row.text))
+    return result != "numbers" or bool(DIGIT.search(row.text))
 
 
 def sentence(query: Query, row: Row) -> str:
-    """Return the fact in one sentence, citing the task."""
+    """Return each fact asked for in one sentence, citing the task."""
+    return "".join(_sentence(query, result, row) for result in (query.result, *query.also))
+
+
+def _sentence(query: Query, result: Result, row: Row) -> str:
     where = f"{row.notice.place or row.notice.source}{row.notice.year or ''}年"
     task = f"{where}通知第 {serial_of(row)} 项“{_short(row.text)}”"
-    if query.result == "units":
+    if result == "units":
         return _units_sentence(query, row, task)
-    if query.result == "leaders":
+    if result == "leaders":
         return f"{task}的负责领导是{'、'.join(row.leaders)}。" if row.leaders else f"{task}没有写负责领导。"
-    if query.result == "deadlines":
+    if result == "deadlines":
         deadline = row.deadline or row.notice.deadline
         return (
             f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限，通知没有给出具体时间。"
@@ -93,13 +102,16 @@ def _units_sentence(query: Query, row: Row, task: str) -> str:
 
 def with_values(query: Query, rows: Sequence[Row], answer: Answer) -> Answer:
     """Return the answer with the result as values, so that nobody has to read it back out of the sentence."""
-    if query.result == "units":
-        return replace(answer, units=_unique(unit for row in rows for unit in _asked_units(query, row)))
-    if query.result == "leaders":
-        return replace(answer, leaders=_unique(name.lstrip("▲") for row in rows for name in row.leaders))
-    if query.result == "deadlines":
+    asked = {query.result, *query.also}
+    if "units" in asked:
+        units = _unique(unit for row in rows for unit in _asked_units(query, row))
+        answer = replace(answer, units=units)
+    if "leaders" in asked:
+        names = _unique(name.lstrip("▲") for row in rows for name in row.leaders)
+        answer = replace(answer, leaders=names)
+    if "deadlines" in asked:
         held = (row.deadline or row.notice.deadline for row in rows)
-        return replace(answer, deadlines=tuple(deadline for deadline in held if deadline))
+        answer = replace(answer, deadlines=tuple(deadline for deadline in held if deadline))
     return answer
 
 

@@ -136,12 +136,13 @@ def select_ids(task_ids: Iterable[str]) -> Selection:
     return selection
 
 
-def select_serial(serial: str, notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
-    """Return the tasks printed with a serial; "12" also finds the sub-tasks of item 12."""
+def select_serials(serials: Iterable[str], notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
+    """Return the tasks printed with one of the serials; "12" also finds the sub-tasks of item 12."""
     selection = Selection()
     for notice in notices:
-        for row in corpus.records.tasks_of_serial(serial, notice.id):
-            selection.roles[row.distinct_id].add("other")
+        for serial in serials:
+            for row in corpus.records.tasks_of_serial(serial, notice.id):
+                selection.roles[row.distinct_id].add("other")
     return selection
 
 

@@ -18,14 +18,15 @@ from assistant.aliases import (
     unit_aliases,
 )
 from assistant.slip_index import SlipIndex
+from assistant.spotting import behind_place, longest
 from index.identity import identify
 from index.printed import fold
 from index.records_schema import NoticeRow, UnitRow
 from index.units import ends_as_unit
 
-_MAX_ALIAS = 40
 _NEAR = 0.6
 _OFFERED = 3
+_LONG_ENOUGH = 5
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _DIGITS = "一二三四五六七八九"
@@ -69,12 +70,13 @@ class Lexicon:
     def find_units(self, text: str, *, areas: bool = False) -> Iterator[Found]:
         """Yield the unit names in ``text``, longest first at each place."""
         aliases = self.unit_aliases | self.area_aliases if areas else self.unit_aliases
-        for start, end in _longest(text, aliases):
+        for start, end in longest(text, aliases):
+            start, end = behind_place(text, (start, end), aliases, self.place_aliases)  # noqa: PLW2901
             yield Found(start, end, text[start:end], aliases[text[start:end]])
 
     def find_places(self, text: str) -> Iterator[Found]:
         """Yield the places named in ``text``."""
-        for start, end in _longest(text, self.place_aliases):
+        for start, end in longest(text, self.place_aliases):
             yield Found(start, end, self.place_aliases[text[start:end]])
         for match in _LATIN.finditer(text):
             place = romanised(tuple(self.place_aliases.items())).get(match[0].lower())
@@ -83,12 +85,12 @@ class Lexicon:
 
     def find_leaders(self, text: str) -> Iterator[Found]:
         """Yield the leaders named in ``text``, by name or post."""
-        for start, end in _longest(text, self.leader_aliases):
+        for start, end in longest(text, self.leader_aliases):
             yield Found(start, end, self.leader_aliases[text[start:end]])
 
     def find_deadlines(self, text: str) -> Iterator[Found]:
         """Yield the deadlines named in ``text``, as the user wrote them."""
-        for start, end in _longest(text, self.deadline_aliases):
+        for start, end in longest(text, self.deadline_aliases):
             yield Found(start, end, text[start:end])
 
     def candidates(self, alias: str) -> tuple[UnitId, ...]:
@@ -125,6 +127,16 @@ class Lexicon:
         }
         like = difflib.get_close_matches(name, names, n=_OFFERED, cutoff=_NEAR)
         return list(dict.fromkeys((*first, *like)))[:_OFFERED]
+
+    def only_ending(self, words: str, places: Iterable[str | None]) -> str | None:
+        """The one name of these places that ends in the words: 江北新区管委会 for 皖江江北新区管委会."""
+        wanted = set(places)
+        names = {
+            row.names[0]
+            for unit, row in self.units.items()
+            if unit.place in wanted and any(name.endswith(words) for name in row.names)
+        }
+        return names.pop() if len(names) == 1 and len(words) >= _LONG_ENOUGH else None
 
     def groups_covering(self, place: str | None, kind: str) -> list[UnitId]:
         """Group units of a place that stand for units of this kind."""
@@ -224,17 +236,3 @@ def chinese_number(text: str) -> int:
 def bare(text: str) -> str:
     """Return the text folded and without punctuation."""
     return re.sub(r"[^\w]", "", fold(text))
-
-
-def _longest(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield non-overlapping stretches of ``text`` that are names, the longest at each start."""
-    known = names if isinstance(names, dict) else set(names)
-    start = 0
-    while start < len(text):
-        for end in range(min(len(text), start + _MAX_ALIAS), start + 1, -1):
-            if text[start:end] in known:
-                yield start, end
-                start = end
-                break
-        else:
-            start += 1

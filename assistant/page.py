@@ -41,8 +41,9 @@ class Page:
 
     def topic(self) -> str:
         """Return what is left to be searched for, fillers taken out; empty where nothing is."""
-        pieces = (telling(piece) for piece in self.left.split(MASK))
-        return " ".join(piece for piece in pieces if piece)
+        pieces = self.left.split(MASK)
+        told = " ".join(filter(None, map(telling, pieces)))
+        return told or telling("".join(_trimmed(v.FILLER.sub("", piece)) for piece in pieces))
 
 
 def telling(text: str) -> str:

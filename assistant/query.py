@@ -65,7 +65,10 @@ class Query(Part):
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None
-    serial: str | None = None
+    serials: tuple[str, ...] = ()
+    """As printed: 12, 24.(5), 91)."""
+    also: tuple[Result, ...] = ()
+    """Facts asked for beside ``result``: "由哪几家牵头、谁分管"."""
     topic: str = ""
     about: bool = False
     """The question says that the tasks should be about the topic (有关、方面)."""

@@ -6,7 +6,7 @@ from assistant import vocabulary as v
 from assistant.asking import (
     asked_intent,
     asked_problem,
-    asked_result,
+    asked_results,
     asked_role,
     gives_role,
     list_topic,
@@ -23,7 +23,7 @@ from assistant.slots import (
     take_leaders,
     take_places,
     take_section,
-    take_serial,
+    take_serials,
     take_units,
     take_unknown_place,
     take_unknown_units,
@@ -33,29 +33,35 @@ from assistant.slots import (
 
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
+    if not v.OWN_UNIT.search(text):
+        text = v.SPEAKER.sub("", text) or text
+    text = v.LEFT_OUT_NAMED.sub("", text) or text
     text = in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
     page = Page(text)
-    serial = take_serial(page)
+    serials = take_serials(page)
     leaders = take_leaders(page, lexicon)
-    years = take_years(page)
+    years = take_years(page, lexicon)
+    section = take_section(page, lexicon)  # before places: a heading may hold one (推进健康阜阳建设)
     units = take_units(page, lexicon)
     places = take_places(page, lexicon)
-    section = take_section(page, lexicon)
     unknown_place = None if places else take_unknown_place(page, lexicon)
     deadline = take_deadline(page, lexicon)
-    result = asked_result(page, units=bool(units), leaders=bool(leaders), deadline=bool(deadline))
+    results = asked_results(page, units=bool(units), leaders=bool(leaders), deadline=bool(deadline))
+    result, also = results[0], results[1:]
     listing = result == "tasks" and _lists(text, page)
     if listing and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
     units = units or take_unknown_units(page, lexicon, places, listing=listing)
     left = page.left
-    strike_asking(page, result)
-    named = bool(units or leaders or section or serial or deadline)
-    topic, about = list_topic(page.left) if result == "tasks" else ("", False)
-    if not topic and (not named or result != "tasks") and not v.COUNT.search(text):
+    strike_asking(page, results)
+    named = bool(units or leaders or section or serials or deadline)
+    topic, about = list_topic(page.left, named=named) if result == "tasks" else ("", False)
+    if not topic and (not named or result != "tasks"):
         topic = page.topic()
+    if result == "tasks" and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):
+        result = "numbers"
     groups = bool(v.WITH_GROUPS.search(text)) and any(_is_area(unit, lexicon) for unit in units)
-    role_given = gives_role(text)
+    role_given = gives_role(text) or ("units" in results and bool(v.ANY_UNITS.search(text)))
     return Query(
         text=text,
         intent=asked_intent(text, result, named=named, located=bool(places or years), topic=topic),
@@ -73,7 +79,8 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         unmarked=bool(v.NOT_MARKED.search(text)),
         most=bool(v.MOST.search(text)),
         section=section,
-        serial=serial,
+        serials=serials,
+        also=also,
         topic=topic,
         about=about,
         deadline=deadline,

@@ -15,7 +15,7 @@ from assistant.listing import (
     select_deadlines,
     select_ids,
     select_leaders,
-    select_serial,
+    select_serials,
     select_units,
 )
 from assistant.names import UnitId
@@ -23,6 +23,9 @@ from assistant.query import Query
 from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_serial, refuse_unit
 from assistant.search import Finder
 from index.records_schema import NoticeRow
+
+_TELLING = 4
+"""Characters of what is left of a question that counts tasks, from which on it is what they are about."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,9 @@ class Selector:
                 if not select_leaders([leader], notices, self._corpus).roles:
                     return refuse_leader(leader, notices, self._corpus, read_as)
             return self._by_leaders(query, notices)
-        if query.serial:
-            found = select_serial(query.serial, notices, self._corpus)
-            return found if found.roles else refuse_serial(query.serial, notices, read_as)
+        if query.serials:
+            found = select_serials(query.serials, notices, self._corpus)
+            return found if found.roles else refuse_serial("、".join(query.serials), notices, read_as)
         if query.deadline:
             return select_deadlines(query.deadline, notices, self._corpus)
         return select_ids(query.among) if query.among else select_all(notices, self._corpus)
@@ -130,9 +133,9 @@ class Selector:
             selection.keep(
                 set(select_leaders(query.leaders, notices, self._corpus, marked=query.marked).roles)
             )
-        if query.serial and (query.units or query.leaders):
-            selection.keep(set(select_serial(query.serial, notices, self._corpus).roles))
-        if query.deadline and (query.units or query.leaders or query.serial):
+        if query.serials and (query.units or query.leaders):
+            selection.keep(set(select_serials(query.serials, notices, self._corpus).roles))
+        if query.deadline and (query.units or query.leaders or query.serials):
             selection.keep(set(select_deadlines(query.deadline, notices, self._corpus).roles))
         if query.among:
             selection.keep(set(query.among))
@@ -144,7 +147,8 @@ class Selector:
         ids = {notice.id for notice in notices}
         terms = [query.topic, *topic_terms(query.topic)]
         known = self._finder.containing(terms, ids)
-        if not known and not query.about:
+        named = query.units or query.leaders or query.section or query.serials or query.deadline
+        if not known and not query.about and (named or len(query.topic) < _TELLING):
             return Chosen(selection, unused=query.topic)
         printed = set(known) & (set(selection.roles) | set(selection.grouped))
         if printed:

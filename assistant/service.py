@@ -107,4 +107,4 @@ def carried_over(state: Conversation, records: RecordViews) -> Conversation:
         among = tuple(task for task in query.among if task in held)
         # All gone: there is nothing left to refer to, and to drop the limit would widen the question.
         query = query.model_copy(update={"among": among}) if among else None
-    return Conversation(query, listed)
+    return Conversation(query, listed, state.units)

@@ -9,24 +9,34 @@ from assistant.query import AskedRole, AskedSection, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?!会)|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
 _SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
+_LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
 _AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")
+_MOST_SERIALS = 50
 _CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
 
-def take_serial(page: Page) -> str | None:
-    """Take a serial: "12", "24.(5)", "91)"; Chinese numerals as digits."""
-    match = page.take(v.SERIAL)
-    if match is None:
-        return None
+def take_serials(page: Page) -> tuple[str, ...]:
+    """Take the serials named: "12", "24.(5)", "91)", "第3到5项"; Chinese numerals as digits."""
+    serials: list[str] = []
+    while match := page.take(v.SERIAL_RANGE):
+        first, last = int(match[1]), int(match[2])
+        serials += [str(number) for number in range(first, min(last, first + _MOST_SERIALS) + 1)]
+    while match := page.take(v.SERIAL):
+        serials.append(_serial(match))
+    return tuple(dict.fromkeys(serials))
+
+
+def _serial(match: re.Match[str]) -> str:
+    """The serial a match of ``SERIAL`` means, as notices print it."""
     found = match.groupdict()
-    if found["printed"]:
-        return found["printed"]
+    if printed := found["printed"]:
+        return printed if "." in printed else printed.replace("(", ".(")
     if found["point"]:
         return f"{found['point']})"
-    main = found["main"] or found["number"] or found["after"]
+    main = found["main"] or found["number"] or found["after"] or found["bare"]
     number = chinese_number(main)
     return f"{number}.({chinese_number(found['sub'])})" if found["sub"] else str(number)
 
@@ -36,9 +46,13 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     match = page.take(v.SECTION_NUMBER)
     if match:
         quoted = page.take(v.QUOTED)
-        return AskedSection(number=chinese_number(match[1]), words=quoted[1] if quoted else None)
+        words = quoted[1] if quoted else _opening_words(page.left[match.end() : match.end() + 40], lexicon)
+        if words and not quoted:
+            page.strike(match.end(), match.end() + len(words))
+        return AskedSection(number=chinese_number(match[1]), words=words or None)
     for quoted in v.QUOTED_HEADING.finditer(page.left):
-        if lexicon.in_heading(quoted[1]) and not v.QUOTED_WORD.search(page.left):
+        word = v.QUOTED_WORD.search(page.left)
+        if lexicon.in_heading(quoted[1]) and not (word and word.start() <= quoted.start() < word.end()):
             page.strike(quoted.start(), quoted.end())
             return AskedSection(words=quoted[1])
     match = v.CHAPTER_HEADING.search(page.left)
@@ -88,8 +102,8 @@ def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.name for hit in found))
 
 
-def take_years(page: Page) -> tuple[int, ...]:
-    """Take the years: 2025, 25年, 二〇二五年."""
+def take_years(page: Page, lexicon: Lexicon) -> tuple[int, ...]:
+    """Take the years: 2025, 25年, 二〇二五年, 亳州25."""
     years = [
         int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in v.CHINESE_YEAR.finditer(page.left)
     ]
@@ -97,6 +111,10 @@ def take_years(page: Page) -> tuple[int, ...]:
     if not years:
         years = [2000 + int(match[1]) for match in v.SHORT_YEAR.finditer(page.left)]
     page.take_all(v.CHINESE_YEAR, v.YEAR, v.SHORT_YEAR)
+    for place in lexicon.find_places(page.left):
+        if behind := v.YEAR_BEHIND_PLACE.match(page.left, place.end):
+            years.append(2000 + int(behind[1]))
+            page.strike(*behind.span(1))
     return tuple(dict.fromkeys(years))
 
 
@@ -105,7 +123,8 @@ def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     found = next(iter(lexicon.find_deadlines(page.left)), None)
     if found is None:
         return ()
-    if not v.LIST_WORDS.search(page.text) and not v.DUE.match(page.text[found.end :]):
+    asked = v.LIST_WORDS.search(page.text) or v.DEADLINE_IS.search(page.text[: found.start])
+    if not asked and not v.DUE.match(page.text[found.end :]):
         return ()
     page.strike(found.start, found.end)
     return lexicon.deadline_aliases[found.name]
@@ -160,7 +179,7 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
     """Take a city we know of that is in no notice: 合肥."""
     for city in known_cities():
         start = page.left.find(city)
-        if start >= 0 and city not in lexicon.place_aliases:
+        if start >= 0 and city not in lexicon.place_aliases and not v.TOWARDS.search(page.left[:start]):
             page.strike(start, start + len(city))
             return city
     return None
@@ -176,7 +195,11 @@ def take_unknown_units(
     for piece in page.left.split(MASK):
         for word in telling(piece).split():
             match = _UNIT_LIKE.match(word) or _SLIPPED_BUREAU.match(word) or _AREA_LIKE.fullmatch(word)
-            if match and (listing or word[0] in "市区县"):
+            if not match and listing and _LEVELLED.fullmatch(word):
+                alias = repaired_unit(word, lexicon, set(places or lexicon.places()))
+                if alias:
+                    return _unknown_unit(page, word, lexicon, places)
+            if match and not v.NO_NAME.match(word) and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)
     return ()
 
@@ -184,7 +207,8 @@ def take_unknown_units(
 def _unknown_unit(page: Page, word: str, lexicon: Lexicon, places: tuple[str, ...]) -> tuple[AskedUnit, ...]:
     start = page.left.index(word)
     page.strike(start, start + len(word))
-    alias = repaired_unit(word, lexicon, set(places or lexicon.places()))
+    inside: set[str | None] = set(places or lexicon.places())
+    alias = repaired_unit(word, lexicon, inside) or lexicon.only_ending(word, inside)
     if alias is None:
         return (AskedUnit(name=word),)
     page.repairs.append(f"“{word}”按“{alias}”理解")

@@ -3,7 +3,7 @@
 import argparse
 from contextlib import closing
 
-from assistant.console import Commands, add_command, progress_line
+from assistant.console import Commands, add_command, progress_line, tell
 from assistant.settings import Settings
 
 
@@ -16,12 +16,17 @@ def register(commands: Commands) -> None:
 
 def _chat(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.feedback import feedback_file
+    from assistant.models.opening import model_or_none
     from assistant.service import EngineService
     from assistant.serving import LiveEngine
 
-    with closing(LiveEngine(settings, progress_line())) as live:
+    progress = progress_line()
+    with (
+        closing(LiveEngine(settings, progress)) as live,
+        model_or_none(settings, progress, tell) as model,
+    ):
         from assistant.chat import serve
 
-        service = EngineService(live, feedback_file(settings.home))
+        service = EngineService(live, feedback_file(settings.home), model=model)
         serve(service, host=arguments.host, port=arguments.port)
     return 0

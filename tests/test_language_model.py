@@ -139,7 +139,9 @@ def test_a_whole_reply_has_a_limit_too(serve: Serve):
 def test_nobody_listens(serve: Serve):
     model, server = serve(limits=HASTY)
     server._http.server_close()
-    assert trouble(model).trouble == "unreachable"
+    failed = trouble(model)
+    assert failed.trouble == "unreachable"
+    assert "连不上" in str(failed)
 
 
 def test_no_such_host():

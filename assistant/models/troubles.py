@@ -4,6 +4,7 @@ What a server says of an error is not repeated: it may hold the key or the quest
 """
 
 import email.utils
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import httpx2
@@ -37,8 +38,14 @@ def failure(error: BaseException, model: str, *, begun: bool) -> ModelFailed:
 
 
 def _never_met(error: BaseException) -> bool:
-    reasons = (error, error.__cause__)
-    return any(isinstance(reason, (httpx2.ConnectError, httpx2.ConnectTimeout)) for reason in reasons)
+    return any(isinstance(cause, (httpx2.ConnectError, httpx2.ConnectTimeout)) for cause in _causes(error))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what was behind it: each library on the way wraps it in one of its own."""
+    while error is not None:
+        yield error
+        error = error.__cause__
 
 
 def _refusal(error: openai.APIStatusError, model: str) -> ModelFailed:

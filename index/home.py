@@ -32,6 +32,11 @@ class Home:
         return self.root / "generations"
 
     @property
+    def models(self) -> Path:
+        """Weights of the local language model; may be deleted at any time."""
+        return self.root / "models"
+
+    @property
     def current(self) -> Path:
         """File of one line: the id of the generation that is served."""
         return self.root / "current"

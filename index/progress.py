@@ -1,16 +1,17 @@
-"""What a build tells its caller while it runs."""
+"""What a long piece of work tells its caller while it runs."""
 
 import time
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-Stage = Literal["read", "embed", "write", "verify"]
+Stage = Literal["read", "embed", "write", "verify", "weights"]
 
 _LABELS: dict[Stage, str] = {
     "read": "读取通知",
     "embed": "计算向量",
     "write": "写入索引",
     "verify": "检查索引",
+    "weights": "准备语言模型(MB)",
 }
 
 

@@ -29,7 +29,7 @@ class QueuedModel(Model):
 
     def fill(self, prompt: Prompt, schema: type[Schema], *, limit: int, stop: Event | None = None) -> Schema:
         try:
-            return schema.model_validate_json(self._next(prompt, limit, stop))
+            return schema.model_validate_json(self._next(prompt, limit, stop), extra="forbid")
         except ValidationError as error:
             raise ModelFailed("unusable", "语言模型的回答不合格式。") from error
 

@@ -5,7 +5,7 @@ from base64 import b64encode
 
 from assistant.answers import Answer
 from assistant.chat_service import Opinion
-from assistant.export import workbook_bytes
+from assistant.export import answer_workbook
 from assistant.feedback import MAX_COMMENT, REASONS
 from assistant.markup import Html, tag
 
@@ -74,7 +74,7 @@ def opinion_of(verdict: object, reason: object, comment: object) -> Opinion | No
 
 def file_html(answer: Answer, question: str, turn: int) -> Html:
     """Return the workbook of an answer, for the page to save; no file is written on this machine."""
-    content = b64encode(workbook_bytes(answer, question)).decode("ascii")
+    content = b64encode(answer_workbook(answer, question)).decode("ascii")
     return tag(
         "div",
         data_kind="file",

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -45,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     ask = _command(commands, "ask", "提问", _ask, paths=None)
     ask.add_argument("question", nargs="*", help="问题；后面的是追问")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="批量提问")
+    draft = _command(commands, "draft", "生成一个单位的工作职责梳理", _draft, paths=None)
+    draft.add_argument("--unit", required=True, help="单位名称，全称或常用简称")
+    draft.add_argument("--place", help="地区，单位只在一份通知里时可以不写")
+    draft.add_argument("--year", help="年份，同上")
+    draft.add_argument("--out", type=Path, required=True, metavar="FILE", help=".docx、.md 或 .xlsx 文件")
     chat = commands.add_parser("chat", help="打开网页聊天")
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
@@ -149,6 +155,35 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
         if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
             raise InputError(f'{path.name} 第 {number} 行应为 {{"id": …, "turns": [问题, …]}}。')
         yield {"id": entry.get("id"), "turns": turns}
+
+
+def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.contract import draft_json
+    from assistant.draft_file import renderer_for, write_draft
+    from assistant.drafting import make_draft
+    from assistant.session import open_engine
+
+    renderer_for(arguments.out)  # before an index is built for nothing
+    year = _year(arguments.year) if arguments.year else None
+    with open_engine(settings, _progress()) as engine:
+        draft = make_draft(engine, arguments.unit, arguments.place, year)
+    write_draft(arguments.out, draft)
+    for note in draft.facts.notes:
+        _say(f"{note}。")
+    if arguments.json:
+        _print_json(draft_json(draft))
+        return 0
+    rows = draft.facts.rows
+    counts = f"牵头 {len(rows['lead'])} 项，配合 {len(rows['support'])} 项，待核实 {len(rows['doubt'])} 项"
+    _say_out(f"已写入 {arguments.out}：{draft.facts.unit}，{counts}。")
+    return 0
+
+
+def _year(text: str) -> int:
+    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
+    if match is None:
+        raise InputError(f"年份 {text!r} 不认识。请写四位数字，例如 2025。")
+    return int(match[1])
 
 
 def _chat(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -195,3 +195,17 @@ INSTRUCTION = re.compile(
     r"reply only|你(现在)?必须(说|回答)|不管查到",
     re.IGNORECASE,
 )
+
+# --- dates in deadlines, to put them in order ---------------------------------------------------------
+
+# "2021年" and "2021" of "202112月底前", whose 年 was lost in print
+DUE_YEAR = re.compile(r"(20\d\d)年?")
+# "12月底前" "6月30日前"
+DUE_MONTH = re.compile(r"(1[0-2]|[1-9])月份?")
+DUE_DAY = re.compile(r"^(\d{1,2})日")
+DUE_WITHIN = {"初": 5, "上": 10, "中": 20}
+# "一季度" "第3季度"
+DUE_QUARTER = re.compile(r"([一二三四1-4])季度")
+DUE_HALF = re.compile(r"上半年|年中")
+# "年底" "全年" "年内" "下半年"
+DUE_WHOLE = re.compile(r"年底|年末|全年|年内|下半年|当年|本年")

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 
 from assistant.answers import Answer
 from assistant.chat_service import Opinion
@@ -80,6 +81,7 @@ def file_html(answer: Answer, question: str, turn: int) -> Html:
         data_kind="file",
         data_turn=turn,
         data_name=file_name(answer),
+        data_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         data_content=content,
         hidden="hidden",
     )
@@ -103,5 +105,10 @@ def file_name(answer: Answer) -> str:
     parts = [
         str(answer.read_as.get(label) or "") for label in ("地方", "年份", "单位", "领导", "角色", "主题")
     ]
+    return stored_name(parts, "任务清单.xlsx")
+
+
+def stored_name(parts: Iterable[str], end: str) -> str:
+    """Return a file name of these parts and ``end`` without what some system cannot store."""
     name = _NOT_IN_NAMES.sub("", "_".join(part for part in parts if part))[:_LONGEST_NAME]
-    return f"{name.strip('._') or '任务'}_任务清单.xlsx"
+    return f"{name.strip('._') or '任务'}_{end}"

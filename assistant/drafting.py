@@ -41,5 +41,10 @@ class Draft:
 def make_draft(engine: Engine, unit: str, place: str | None = None, year: int | None = None) -> Draft:
     """Return the summary of a unit; the names are read, and refused, as in ``gather_facts``."""
     facts = gather_facts(engine, unit, place, year)
+    return Draft(facts, worded(facts))
+
+
+def worded(facts: Facts) -> dict[About, str]:
+    """Return the paragraphs that have something to say."""
     words = {about: words_by_rule(Passage(about, facts)) for about in _PASSAGES}
-    return Draft(facts, {about: paragraph for about, paragraph in words.items() if paragraph})
+    return {about: paragraph for about, paragraph in words.items() if paragraph}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant import vocabulary as v
+from assistant import vocabulary_scope as scope
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, Intent, Problem, Result
 
@@ -112,12 +113,12 @@ def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic
 
 def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
     """Return why notices cannot answer; an ``answerable`` part is answered all the same."""
-    if v.SMALL_TALK.match(text):
+    if scope.SMALL_TALK.match(text):
         return "small_talk"
-    if v.NOT_PRINTED.search(left) or (v.HEAD_OF_PLACE.search(text) and "副" not in text):
+    if scope.NOT_PRINTED.search(left) or (scope.HEAD_OF_PLACE.search(text) and "副" not in text):
         return "not_printed"
     if answerable:
         return None
-    if v.INSTRUCTION.search(text):
+    if scope.INSTRUCTION.search(text):
         return "instruction"
-    return "off_topic" if v.OFF_SCOPE.search(left) else None
+    return "off_topic" if scope.OFF_SCOPE.search(left) else None

@@ -9,6 +9,7 @@ import gradio as gr
 from gradio.themes import Base as BaseTheme
 from starlette.middleware import Middleware
 
+from assistant.chat_draft import draft_desk, renewed, wire_desk
 from assistant.chat_guard import Guard
 from assistant.chat_host import free_port, prepare_environment, wait_for_interrupt
 from assistant.chat_service import ChatService
@@ -45,18 +46,23 @@ def build_chat(service: ChatService) -> gr.Blocks:
     with page:
         talk = gr.State(Talk())
         restart = _header()
-        with gr.Row(elem_id="page"):
-            with gr.Column(elem_id="talk-side", min_width=0):
-                with gr.Column(elem_id="scroll", min_width=0):
-                    greeting = gr.Markdown(welcome(service), elem_id="welcome", sanitize_html=True)
-                    beginnings = _html("starters", starters(service), "chat_log.js")
-                    log = _html("log", Html(""), *_SCRIPTS)
-                box = _question_box()
-            with gr.Column(elem_id="source-side", min_width=0):
-                source = _html("source", no_source_html(), "chat_source.js")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("提问", id="ask", elem_id="ask-tab"), gr.Row(elem_id="page"):
+                with gr.Column(elem_id="talk-side", min_width=0):
+                    with gr.Column(elem_id="scroll", min_width=0):
+                        greeting = gr.Markdown(welcome(service), elem_id="welcome", sanitize_html=True)
+                        beginnings = _html("starters", starters(service), "chat_log.js")
+                        log = _html("log", Html(""), *_SCRIPTS)
+                    box = _question_box()
+                with gr.Column(elem_id="source-side", min_width=0):
+                    source = _html("source", no_source_html(), "chat_source.js")
+            with gr.Tab("起草职责梳理", id="draft", elem_id="draft-tab"):
+                desk = draft_desk(service)
         delivery = _html("delivery", Html(""), "chat_delivery.js")
         page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
+        page.load(lambda: renewed(service), None, [desk.notice, desk.unit], **QUIET)
         wire(service, Widgets(log, beginnings, box, source, delivery, talk, restart))
+        wire_desk(service, desk, delivery)
     page.queue(max_size=QUEUE_LENGTH, api_open=False)
     return page
 

@@ -1,9 +1,8 @@
-// Runs once for the part of the page that is not seen: takes what the server hands over for one turn.
-// A workbook is saved from memory: no file of it lies on the server.
+// Runs once for the part of the page that is not seen: takes what the server hands over for one turn, or for
+// the summary. A file is saved from memory: none of it lies on the server.
 
-const save = ({ name, content }) => {
+const save = ({ name, type, content }) => {
   const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
-  const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type }));
   link.download = name;
@@ -13,7 +12,10 @@ const save = ({ name, content }) => {
 
 watch("value", () => {
   const given = element.querySelector("[data-kind]");
-  const turn = given && document.querySelector(`#log .turn[data-turn="${Number(given.dataset.turn)}"]`);
+  if (!given) return;
+  const number = given.dataset.turn;
+  const place = number ? `#log .turn[data-turn="${Number(number)}"]` : "#draft-said";
+  const turn = document.querySelector(place);
   if (!turn) return;
   if (given.dataset.kind === "file") save(given.dataset);
   if (given.dataset.kind === "opinion") {

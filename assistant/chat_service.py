@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answers import Answer
+from assistant.drafting import Draft
 from assistant.feedback import Verdict
 
 
@@ -26,6 +27,16 @@ class Opinion:
     verdict: Verdict
     reason: str = ""
     comment: str = ""
+
+
+@dataclass(frozen=True)
+class DraftOffer:
+    """A notice that summaries can be drafted from, and the units it names, those with most tasks first."""
+
+    notice: str
+    """Its id."""
+    label: str
+    units: tuple[str, ...]
 
 
 class ChatService(Protocol):
@@ -62,6 +73,18 @@ class ChatService(Protocol):
 
         Raises:
             AssistantError: no such notice, or its text cannot be read.
+        """
+        ...
+
+    def draft_offers(self) -> list[DraftOffer]:
+        """Return the notices to draft from."""
+        ...
+
+    def draft(self, notice_id: str, unit: str) -> Draft:
+        """Return the responsibility summary of a unit, as people may write it, in a notice.
+
+        Raises:
+            AssistantError: what the person should read instead: a name that is not known, say.
         """
         ...
 

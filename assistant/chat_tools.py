@@ -2,10 +2,11 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 
 from assistant.answers import Answer
 from assistant.chat_service import Opinion
-from assistant.export import workbook_bytes
+from assistant.export import answer_workbook
 from assistant.feedback import MAX_COMMENT, REASONS
 from assistant.markup import Html, tag
 
@@ -74,12 +75,13 @@ def opinion_of(verdict: object, reason: object, comment: object) -> Opinion | No
 
 def file_html(answer: Answer, question: str, turn: int) -> Html:
     """Return the workbook of an answer, for the page to save; no file is written on this machine."""
-    content = b64encode(workbook_bytes(answer, question)).decode("ascii")
+    content = b64encode(answer_workbook(answer, question)).decode("ascii")
     return tag(
         "div",
         data_kind="file",
         data_turn=turn,
         data_name=file_name(answer),
+        data_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         data_content=content,
         hidden="hidden",
     )
@@ -103,5 +105,10 @@ def file_name(answer: Answer) -> str:
     parts = [
         str(answer.read_as.get(label) or "") for label in ("地方", "年份", "单位", "领导", "角色", "主题")
     ]
+    return stored_name(parts, "任务清单.xlsx")
+
+
+def stored_name(parts: Iterable[str], end: str) -> str:
+    """Return a file name of these parts and ``end`` without what some system cannot store."""
     name = _NOT_IN_NAMES.sub("", "_".join(part for part in parts if part))[:_LONGEST_NAME]
-    return f"{name.strip('._') or '任务'}_任务清单.xlsx"
+    return f"{name.strip('._') or '任务'}_{end}"

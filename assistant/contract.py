@@ -5,6 +5,10 @@ from typing import Any
 from assistant.answers import Answer, Row
 from index.records import Notice, Task, Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.drafting import Draft
+
 
 def notice_json(notice: Notice) -> dict[str, Any]:
     """Return a notice with its tasks and gaps as plain values."""
@@ -63,6 +67,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "deadlines": _listed(answer.deadlines),
         "count": answer.count,
         "timings_ms": answer.timings_ms,
+    }
+
+
+def draft_json(draft: "Draft") -> dict[str, Any]:
+    """Return a summary as plain values; ``group`` are tasks that reach the unit by a group's name alone."""
+    facts = draft.facts
+    return {
+        "unit": facts.unit,
+        "place": facts.place,
+        "year": facts.year,
+        "notices": [notice.source for notice in facts.notices],
+        **{kind: [row.id for row in rows] for kind, rows in facts.rows.items()},
+        "paragraphs": list(draft.words.values()),
+        "withheld": list(draft.withheld),
     }
 
 

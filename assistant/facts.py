@@ -21,7 +21,7 @@ _NOT_THERE = {
     "deadlines": "这些任务都没有写完成时限，通知没有给出具体时间。",
     "units": "这些任务都没有写责任单位。",
 }
-_CLAUSE = re.compile(r"[^,，;；。]+")
+_CLAUSE = re.compile(r"[^,，;；。]+|[,，;；。]+")
 
 
 def with_facts(query: Query, answer: Answer) -> Answer:
@@ -126,10 +126,15 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def clauses(text: str) -> list[tuple[str, bool]]:
+    """Return the clauses of a text and the signs between them, and of each whether it prints a number."""
+    return [(piece, bool(DIGIT.search(piece))) for piece in _CLAUSE.findall(text)]
+
+
 def target_clauses(topic: str, text: str) -> list[str]:
     """Return the clauses that print a number and share words with the topic; else all with numbers."""
     wanted = set(tokens(expanded(topic)))
-    numbered = [clause.strip() for clause in _CLAUSE.findall(text) if DIGIT.search(clause)]
+    numbered = [clause.strip() for clause, holds in clauses(text) if holds]
     shared = [clause for clause in numbered if wanted & set(tokens(clause))]
     return shared or numbered
 

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answers import Answer
-from assistant.chat_service import Opinion, SourceText
+from assistant.chat_service import DraftOffer, Opinion, SourceText
 from assistant.conversation import Conversation
+from assistant.corpus import Corpus
+from assistant.drafting import Draft, make_draft
 from assistant.engine import Engine
 from assistant.feedback import Feedback, save_feedback
 from assistant.models.seam import Model
+from assistant.names import UnitId
 from assistant.render import markdown_rows
 from assistant.serving import LiveEngine
 from index.errors import StoreError
+from index.records_schema import NoticeRow
 from index.records_views import RecordViews
 
 _ABOUT = "可以问某个单位牵头或配合哪些任务、某项任务由谁负责、何时完成。名单和数量都取自记录，逐项注明出处。"
@@ -78,12 +82,27 @@ class EngineService:
             StoreError: no notice has this id.
         """
         with self._live.lent() as served:
-            records = served.engine.corpus.records
-            notice = next((row for row in records.notices() if row.id == notice_id), None)
-            if notice is None:
-                raise StoreError("找不到这份通知的原文：它可能已从索引中移除。请重新提问。")
-            text = records.source_text(notice_id).replace("\r\n", "\n").replace("\r", "\n")
+            notice = _notice(served.engine.corpus, notice_id)
+            text = (
+                served.engine.corpus.records.source_text(notice_id).replace("\r\n", "\n").replace("\r", "\n")
+            )
             return SourceText(notice.title, notice.doc_number, text.split("\n"), served.id)
+
+    def draft_offers(self) -> list[DraftOffer]:
+        """Return the notices with the names that they print for their units."""
+        with self._live.lent() as served:
+            return draft_offers(served.engine.corpus)
+
+    def draft(self, notice_id: str, unit: str) -> Draft:
+        """Return the responsibility summary of a unit.
+
+        Raises:
+            NoDraft: the notice does not name it; the message says what is near.
+            StoreError: no notice has this id.
+        """
+        with self._live.lent() as served:
+            notice = _notice(served.engine.corpus, notice_id)
+            return make_draft(served.engine, unit, notice.place, notice.year)
 
     def examples(self) -> list[str]:
         """Return questions the corpus answers."""
@@ -98,6 +117,24 @@ class EngineService:
         head = f"收录 **{len(notices)}** 份任务分解通知，共 **{total}** 项任务。{_ABOUT}"
         rows = [(n.place or n.source, str(n.year or ""), n.doc_number or "", str(n.tasks)) for n in notices]
         return f"{head}\n\n{markdown_rows(('地方', '年份', '文号', '任务数'), rows)}"
+
+
+def _notice(corpus: Corpus, notice_id: str) -> NoticeRow:
+    found = next((notice for notice in corpus.lexicon.notices if notice.id == notice_id), None)
+    if found is None:
+        raise StoreError("找不到这份通知的原文：它可能已从索引中移除。请刷新页面，或重新提问。")
+    return found
+
+
+def draft_offers(corpus: Corpus) -> list[DraftOffer]:
+    """Return every notice of a corpus with its units by the first name each has in print."""
+    offers = []
+    for notice in corpus.lexicon.notices:
+        where = f"{notice.place or notice.source}{f'{notice.year}年' if notice.year else ''}"
+        keys = corpus.records.units_of_notice(notice.id)
+        units = (corpus.lexicon.units[UnitId(notice.place, key)].names[0] for key in keys)
+        offers.append(DraftOffer(notice.id, f"{where} {notice.doc_number or ''}".strip(), tuple(units)))
+    return offers
 
 
 def carried_over(state: Conversation, records: RecordViews) -> Conversation:

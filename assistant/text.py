@@ -10,6 +10,7 @@ MAX_QUESTION = 2000
 """Characters; longer than any question, shorter than a pasted document."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BLANK_BESIDE_HAN = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})|(?<=\d)\s+(?=\d{{1,3}}\b)")
 
@@ -32,6 +33,11 @@ def clean_question(question: str) -> str:
     if not re.search(r"[\w▲]", text):
         raise BadQuestion("没有读到问题。请输入要查的单位、任务或领导，例如“市商务局牵头哪些任务”。")
     return text
+
+
+def writable(text: str) -> str:
+    """Return ``text`` with one kind of line end and without the characters that no office file can hold."""
+    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def simplified(text: str) -> str:

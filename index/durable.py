@@ -10,9 +10,14 @@ TEMPORARY = ".tmp"
 
 def write_atomically(path: Path, text: str) -> None:
     """Make ``text`` the content of ``path`` in one step: readers see the old content or the new."""
+    write_bytes_atomically(path, text.encode())
+
+
+def write_bytes_atomically(path: Path, content: bytes) -> None:
+    """Make ``content`` that of ``path`` in one step. Raises OSError, and leaves ``path`` as it was."""
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
     try:
-        fresh.write_text(text, encoding="utf-8")
+        fresh.write_bytes(content)
         _flush(fresh)
         fresh.replace(path)
     finally:

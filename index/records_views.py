@@ -67,6 +67,12 @@ class RecordViews(RecordsDB):
         query = f"SELECT {columns} FROM tasks WHERE notice_id = ? {condition} ORDER BY ordinal"  # noqa: S608
         return [TaskRow(*row) for row in self._db.execute(query, (notice_id, *values))]
 
+    def units_of_notice(self, notice_id: str) -> list[str]:
+        """Return the keys of the units that a notice names, those with most distinct tasks first."""
+        query = """SELECT unit_key FROM mentions WHERE notice_id = ?
+            GROUP BY unit_key ORDER BY count(DISTINCT distinct_id) DESC, unit_key"""
+        return [str(key) for (key,) in self._db.execute(query, (notice_id,))]
+
     def documents(self) -> Iterator[tuple[str, str, str]]:
         """Yield (id, notice, searchable text) of each distinct task: its words and innermost heading."""
         order = "WHERE id = distinct_id ORDER BY place, year, ordinal"

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answers import Answer, Chip, NoticeRef, Row, RowGroup
-from assistant.chat_service import Opinion, SourceText
+from assistant.chat_service import DraftOffer, Opinion, SourceText
+from assistant.draft_facts import Facts
+from assistant.drafting import Draft, worded
 from assistant.feedback import Feedback, save_feedback
 from index.errors import BadQuestion, InputError
+from index.records_schema import NoticeRow
 
 HOSTILE = '<img src=x onerror="window.pwned=1"> **粗** `码` ${1+1} {{value}} [链](javascript:alert(1)) $$x$$'
 
@@ -203,12 +206,31 @@ def source_lines(total: int = 2439) -> list[str]:
 INSIDES = "the inner workings"
 
 
+def drafted(unit: str) -> Draft:
+    """A summary of invented rows; a hostile name gives hostile rows."""
+    lead = (hostile_row(),) if unit == HOSTILE else leads().rows
+    row = NoticeRow(
+        WUHU.id, WUHU.place, WUHU.year, WUHU.title, None, None, None, WUHU.source, "0", None, 220, 220
+    )
+    facts = Facts(
+        unit=unit,
+        place=WUHU.place,
+        year=WUHU.year,
+        notices=(row,),
+        rows={"lead": lead, "support": (), "doubt": doubts().rows, "group": through_groups().rows},
+        names=(unit,),
+        notes=("“市商物局”按“市商务局”理解",) if unit == "市商务局" else (),
+    )
+    return Draft(facts, worded(facts))
+
+
 class FakeService:
     """Answers by keyword. A question with 慢 waits for ``release``; questions are remembered in ``asked``."""
 
     def __init__(self, opinions: Path | None = None) -> None:
         self.asked: list[tuple[str, object | None]] = []
         self.amended: list[tuple[object | None, str, str | None]] = []
+        self.drafted: list[tuple[str, str]] = []
         self.opinions = opinions
         self.release = threading.Event()
         self.broken = False
@@ -254,6 +276,22 @@ class FakeService:
         if notice_id == "broken":
             raise RuntimeError(INSIDES)
         raise InputError(f"没有编号为“{notice_id}”的通知。请从回答里的出处打开。")
+
+    def draft_offers(self) -> list[DraftOffer]:
+        if self.broken:
+            raise RuntimeError(INSIDES)
+        return [
+            DraftOffer("wuhu-2024", "芜湖市2024年", ("市商务局", "市发改委")),
+            DraftOffer("bozhou-2025", "亳州市2025年 亳政办〔2025〕1号", ("市教育局", HOSTILE)),
+        ]
+
+    def draft(self, notice_id: str, unit: str) -> Draft:
+        self.drafted.append((notice_id, unit))
+        if "故障" in unit:
+            raise RuntimeError(INSIDES)
+        if "量子" in unit:
+            raise InputError(f"芜湖市2024年的通知里没有“{unit}”这个单位。名称相近的有：市商务局。")
+        return drafted(unit)
 
     def examples(self) -> list[str]:
         if self.broken:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from chat_visit import chromium, serving, visiting  # type: ignore[import-not-found]
+from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 from small_notices import rows, write_notice  # type: ignore[import-not-found]
@@ -70,3 +71,20 @@ def test_a_page_left_open_answers_from_the_newest_index(chat, home, tmp_path):
     download.value.save_as(tmp_path / "saved.xlsx")
     sheet = load_workbook(tmp_path / "saved.xlsx").worksheets[0]
     assert [cell.value for cell in sheet["A"]][-4:] == [4, 10, 16, 22]
+
+
+def test_a_summary_is_drafted_from_the_newest_index(chat, home, tmp_path):
+    page = chat.page
+    page.get_by_role("tab", name="起草职责梳理").click()
+    page.locator("#draft-unit input").click()
+    page.get_by_role("option", name="市商务局").click()
+    page.locator("#draft-make").click()
+    expect(page.locator("#draft-said")).to_contain_text("牵头 2 项")
+    sync(home, [write_notice(tmp_path / "云江.txt", [*rows(12), *rows(12, "补充")])])
+    page.locator("#draft-make").click()
+    expect(page.locator("#draft-said")).to_contain_text("牵头 4 项")
+    with page.expect_download() as download:
+        page.locator("#draft-take").click()
+    download.value.save_as(tmp_path / "saved.docx")
+    table = Document(str(tmp_path / "saved.docx")).tables[0]
+    assert [row.cells[0].text for row in table.rows][-4:] == ["4", "10", "16", "22"]

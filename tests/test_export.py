@@ -17,7 +17,8 @@ from chat_samples import (  # type: ignore[import-not-found]
 from openpyxl import load_workbook
 
 from assistant.answers import Answer, RowGroup
-from assistant.export import LONGEST, workbook_bytes
+from assistant.export import answer_workbook
+from assistant.workbook import LONGEST
 
 HEAD = [
     "序号", "通知", "文号", "任务内容", "章节", "牵头单位", "配合单位", "领导", "时限", "本单位角色/待核实", "备注", "原文行号",
@@ -25,7 +26,7 @@ HEAD = [
 
 
 def sheet_of(answer: Answer, question: str = "芜湖市商务局牵头哪些任务？"):
-    book = load_workbook(BytesIO(workbook_bytes(answer, question)))
+    book = load_workbook(BytesIO(answer_workbook(answer, question)))
     assert len(book.worksheets) == 1
     return book.active
 
@@ -108,7 +109,7 @@ def test_no_cell_is_a_formula(start):
     begins = [cell for cell in cells if cell.value.startswith(start.replace("\r", "\n"))]
     assert len(begins) == 6
     assert all(cell.quotePrefix for cell in begins)
-    assert b"<f>" not in ZipFile(BytesIO(workbook_bytes(found(one)))).read("xl/worksheets/sheet1.xml")
+    assert b"<f>" not in ZipFile(BytesIO(answer_workbook(found(one)))).read("xl/worksheets/sheet1.xml")
 
 
 def test_an_error_value_and_a_long_number_are_text():

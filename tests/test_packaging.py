@@ -45,7 +45,9 @@ def test_wheel_holds_the_sample_notices(wheel: set[str]):
     assert {f"index/notices/{name}.txt" for name in SAMPLE_NOTICES} <= wheel
 
 
-@pytest.mark.parametrize("pattern", ["index/data/**/*", "prompts/*.md", "assistant/**/*.py"])
+@pytest.mark.parametrize(
+    "pattern", ["index/data/**/*", "assistant/data/**/*", "prompts/*.md", "assistant/**/*.py"]
+)
 def test_wheel_holds_all_of(pattern: str, wheel: set[str]):
     files = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(pattern) if path.is_file()}
     assert files <= wheel

@@ -1,0 +1,48 @@
+"""The command ``draft``: a unit's responsibility summary as a file."""
+
+import argparse
+import re
+from pathlib import Path
+
+from assistant.console import Commands, add_command, print_json, print_text, progress_line, tell
+from assistant.settings import Settings
+from index.errors import InputError
+
+
+def register(commands: Commands) -> None:
+    """Add ``draft``."""
+    parser = add_command(commands, "draft", "生成一个单位的工作职责梳理", _draft)
+    parser.add_argument("--unit", required=True, help="单位名称，全称或常用简称")
+    parser.add_argument("--place", help="地区，单位只在一份通知里时可以不写")
+    parser.add_argument("--year", help="年份，同上")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=".docx、.md 或 .xlsx 文件")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.contract import draft_json
+    from assistant.draft_file import renderer_for, write_draft
+    from assistant.drafting import make_draft
+    from assistant.session import open_engine
+
+    renderer_for(arguments.out)  # before an index is built for nothing
+    year = _year(arguments.year) if arguments.year else None
+    with open_engine(settings, progress_line()) as engine:
+        draft = make_draft(engine, arguments.unit, arguments.place, year)
+    write_draft(arguments.out, draft)
+    for note in draft.facts.notes:
+        tell(f"{note}。")
+    if arguments.json:
+        print_json(draft_json(draft))
+        return 0
+    rows = draft.facts.rows
+    counts = f"牵头 {len(rows['lead'])} 项，配合 {len(rows['support'])} 项，待核实 {len(rows['doubt'])} 项"
+    print_text(f"已写入 {arguments.out}：{draft.facts.unit}，{counts}。")
+    return 0
+
+
+def _year(text: str) -> int:
+    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
+    if match is None:
+        raise InputError(f"年份 {text!r} 不认识。请写四位数字，例如 2025。")
+    return int(match[1])

@@ -6,10 +6,12 @@ AssistantError                 anything we can explain (exit 1)
 │   ├── NoTasksFound           a readable text that holds no task
 │   ├── BadQuestion            empty or over-long question
 │   └── BadSetting             a setting or flag with a value we do not know
-└── StoreError                 the index cannot be served or written
-    ├── StoreMissing           nothing has been indexed yet
-    ├── StoreBroken            the current generation fails its checks
-    └── StoreBusy              another process is writing
+├── StoreError                 the index cannot be served or written
+│   ├── StoreMissing           nothing has been indexed yet
+│   ├── StoreBroken            the current generation fails its checks
+│   └── StoreBusy              another process is writing
+├── FeedbackLost               an opinion could not be kept (assistant.feedback)
+└── ModelFailed                a language model gave no reply to use (assistant.models.seam)
 
 Messages are Chinese, name the value at fault and end with what to do next.
 """

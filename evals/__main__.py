@@ -1,70 +1,83 @@
 """``python -m evals``: hold the assistant to the records, and refuse regressions.
 
-Exit 0 when no case got worse than the baseline; 3 when one did, or when nothing was measured; 2 for bad usage.
+Exit 0 when no case got worse than the baseline; 3 when one did or nothing was measured; 2 for bad usage.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.session import open_engine
+from assistant.session import open_engine, update_index
 from assistant.settings import Settings, read_settings
-from evals.gate import compare
+from evals.evidence import print_curve
+from evals.gate import compare_runs
 from evals.generate import SEED, generated, in_quick_run, write_cases
-from evals.model_part import say_model_part
 from evals.question_set import QuestionError
-from evals.run import Run, all_cases, run
-from evals.scores import NotMeasured, Scores, read_scores, write_scores
+from evals.run import Run, Runner, all_cases
+from evals.scores import NotMeasured, Scores, read_runs, read_scores, write_scores
 from evals.selection import shipped_corpus
 from evals.show import show_changes, show_run
 from evals.store import RunStore
+from index.errors import AssistantError
 
 BASELINE = Path(__file__).with_name("baseline.json")
 _DONE, _BAD_USAGE, _WORSE = 0, 2, 3
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
     try:
-        return int(arguments.command(arguments))
+        return command(arguments)
     except QuestionError as error:
         print(error, file=sys.stderr)
         return _BAD_USAGE
     except NotMeasured as error:
         print(f"not measured: {error}", file=sys.stderr)
         return _WORSE
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    make = commands.add_parser("generate", help="write the generated questions with what they want")
+
+    def add(name: str, command: Command, says: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says, description=says)
+        added.set_defaults(command=command)
+        return added
+
+    make = add("generate", _generate, "write the generated questions with what they want")
     make.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
     make.add_argument("--seed", type=int, default=SEED)
-    make.set_defaults(command=_generate)
-    asked = commands.add_parser("run", help="measure everything")
-    asked.add_argument("--json", type=Path, metavar="FILE", help="write the scores of every case")
-    asked.add_argument(
-        "--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="refuse regressions"
-    )
-    asked.add_argument("--quick", action="store_true", help="an eighth of the generated questions")
-    asked.set_defaults(command=_run)
-    kept = commands.add_parser("baseline", help="run, and make the scores the baseline")
-    kept.set_defaults(command=_keep_baseline)
-    both = commands.add_parser("compare", help="compare two files of scores")
+    run = add("run", _run, "ask everything, measure everything")
+    run.add_argument("--json", type=Path, metavar="FILE", help="write the scores of every case")
+    run.add_argument("--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="the gate")
+    run.add_argument("--quick", action="store_true", help="an eighth of the generated questions")
+    add("baseline", _keep_baseline, "run, and make the scores the baseline")
+    both = add("compare", _compare, "compare two files of scores, or two folders of repeated runs of a model")
     both.add_argument("before", type=Path)
     both.add_argument("after", type=Path)
-    both.set_defaults(command=_compare)
-    report = commands.add_parser("report", help="write report.html and junit.xml of the last whole run")
+    report = add("report", _report, "write report.html and junit.xml of the last whole run")
     report.add_argument("--html", type=Path, metavar="FILE")
     report.add_argument("--junit", type=Path, metavar="FILE")
-    report.set_defaults(command=_report)
-    bench = commands.add_parser("bench", help="time and ratios as JSON")
+    add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
+    bench = add("bench", _bench, "time and ratios as JSON")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
-    bench.set_defaults(command=_bench)
     return parser
+
+
+def _settings() -> Settings:
+    """The settings with a home for the evals alone, so that added notices change no score."""
+    settings = read_settings()
+    return replace(settings, home=settings.home / "evals")
 
 
 def _generate(arguments: argparse.Namespace) -> int:
@@ -74,63 +87,69 @@ def _generate(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    settings = read_settings()
-    found = _measure(settings, quick=arguments.quick)
+    before = read_scores(arguments.compare) if arguments.compare else None
+    found = _measure(quick=arguments.quick)
     if arguments.json:
         write_scores(found.scores, arguments.json)
-    if arguments.compare is None:
-        return _DONE
-    before = read_scores(arguments.compare)
+    if before is None:
+        return _WORSE if found.errors else _DONE
     if arguments.quick:
         kept = {case: score for case, score in before.cases.items() if in_quick_run(case)}
         before = before.model_copy(update={"cases": kept})
-    return _judge(before, found.scores, found)
+    return _judge([before], [found.scores], found)
 
 
-def _measure(settings: Settings, *, quick: bool) -> Run:
-    corpus = shipped_corpus()
+def _measure(*, quick: bool) -> Run:
+    settings, corpus = _settings(), shipped_corpus()
     cases = all_cases(corpus, quick=quick)
+    update_index(settings, [], lambda _: None)
     with open_engine(settings, lambda _: None) as engine:
-        found = run(engine, corpus, cases, settings, quick=quick)
+        found = Runner(engine, corpus, settings).run(cases, quick=quick)
     if not quick:
-        RunStore(settings.home / "evals").keep(found)
+        RunStore(settings.home).keep(found)
     show_run(found)
-    say_model_part(settings)
     return found
 
 
-def _judge(before: Scores, after: Scores, found: Run | None = None) -> int:
-    changes = compare(before, after)
-    show_changes(changes, before, after, found.measured if found else ())
+def _judge(before: Sequence[Scores], after: Sequence[Scores], found: Run | None = None) -> int:
+    sampled = any(scores.model for scores in (*before, *after))
+    cases = all_cases(shipped_corpus(), quick=False) if sampled else []
+    changes = compare_runs(before, after, {case.id: case.notice for case in cases})
+    show_changes(changes, before[-1], after[-1], found.measured if found else ())
     return _WORSE if changes.red else _DONE
 
 
 def _keep_baseline(_: argparse.Namespace) -> int:
-    found = _measure(read_settings(), quick=False)
-    errors = [case for case, score in found.scores.cases.items() if score.error]
-    if errors:
-        raise NotMeasured(f"{len(errors)} cases are errors, so this is no baseline: {errors[0]} …")
+    found = _measure(quick=False)
+    if found.errors:
+        raise NotMeasured(f"{len(found.errors)} cases are errors, so this is no baseline: {found.errors[0]}")
     write_scores(found.scores, BASELINE)
     return _DONE
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    return _judge(read_scores(arguments.before), read_scores(arguments.after))
+    return _judge(read_runs(arguments.before), read_runs(arguments.after))
 
 
 def _report(arguments: argparse.Namespace) -> int:
     from evals.report_html import write_html
     from evals.report_junit import write_junit
 
-    store = RunStore(read_settings().home / "evals")
+    store = RunStore(_settings().home)
     last = store.last()
-    html, junit = (
-        arguments.html or store.folder / "report.html",
-        arguments.junit or store.folder / "junit.xml",
-    )
-    write_html(last, store.history(), html)
+    html = arguments.html or store.folder / "report.html"
+    junit = arguments.junit or store.folder / "junit.xml"
+    write_html(last, store.history(), read_scores(BASELINE), html)
     write_junit(last, junit)
     print(html, junit, sep="\n")
+    return _DONE
+
+
+def _curve(_: argparse.Namespace) -> int:
+    settings = _settings()
+    update_index(settings, [], lambda _: None)
+    with open_engine(settings, lambda _: None) as engine:
+        print_curve(engine, shipped_corpus())
     return _DONE
 
 

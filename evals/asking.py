@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from evals.cases import GENERATED
 from evals.expectation import Expect
 from evals.name_variants import place_names
 from evals.selection import Corpus
@@ -63,7 +64,7 @@ class Asker:
         return self._fill(self.rng.choice(wordings()[wording]), slots)
 
     def _ask(self, wording: str, template: str, expect: Expect, slots: dict[str, object]) -> Asked:
-        return Asked(f"gen_{wording}", self.name, (self._fill(template, slots),), expect)
+        return Asked(f"{GENERATED}{wording}", self.name, (self._fill(template, slots),), expect)
 
     def _fill(self, template: str, slots: dict[str, object]) -> str:
         place = self.notice.place or ""

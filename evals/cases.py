@@ -7,6 +7,9 @@ from evals.expectation import Expect, Wanted
 from evals.question_set import compute_all, load_questions
 from evals.selection import Corpus, Selector
 
+GENERATED = "gen_"
+"""How the kinds (and so the ids) of generated cases begin."""
+
 SEVERAL = "several"
 """The notice of a case that is about none or more than one."""
 
@@ -23,6 +26,11 @@ class Case:
     turns: tuple[str, ...]
     wanted: Wanted
     notice: str = SEVERAL
+
+    @property
+    def generated(self) -> bool:
+        """Whether the question was generated, not written by hand."""
+        return self.kind.startswith(GENERATED)
 
     @property
     def question(self) -> str:

@@ -1,4 +1,4 @@
-"""What answering costs: time by stage, tokens, memory. Kept apart from the scores, and never compared by them."""
+"""What answering costs: time by stage, tokens, memory. Apart from the scores: no two runs cost the same."""
 
 import math
 import resource

@@ -1,8 +1,8 @@
 """Which tasks stand whole in retrieved pieces of the sources.
 
-A task counts as retrieved when every character of its printed text lies in the pieces (of either record, where
-it is printed twice). That is kind to the plain chain: names of units need not be there. It counts as readable
-when all units of that record are there, too: only then could a reader or a model name them.
+A task counts as retrieved when every character of its printed text lies in the pieces (of either record,
+where it is printed twice). That is kind to the plain chain: names of units need not be there. It counts as
+readable when all units of that record are there, too: only then could a reader or a model name them.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,18 +1,27 @@
 """The gate: what a run changed against a baseline, and whether that is a regression.
 
-Every case is fixed, broken, same, new, missing or an error. A case is broken when it passed before, or when it
-failed before and its set of tasks is now worse. Broken, missing and error are red, so is a fact that moved,
-and so is a run that measured nothing: to have learned nothing is no pass.
+Every case is fixed, broken, same, new, missing or an error. A case is broken when it passed before and fails
+now, or failed before and its set of tasks is now worse. Broken, missing and error are red, so is a fact that
+moved, and so is a run that measured nothing: to have learned nothing is no pass. Where a language model had a
+part in the answers, cases fall now so, now so; then broken ones are red when that is more than noise.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from evals.scores import CaseScore, Scores
+from evals.scores import CaseScore, NotMeasured, Scores
+from evals.significance import Runs, Verdict, judge_sampled
+
+_BY_RULE = ("parsing/", "retrieval/")
+"""How the ids of cases begin that no model has a part in."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Case ids by what became of them; ``facts``: those that moved, in words; ``same``: how many cases."""
+    """Case ids by what became of them.
+
+    ``facts``: those that moved, in words. ``same``: how many cases. ``verdict``: where a model had a part.
+    """
 
     fixed: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
@@ -21,12 +30,19 @@ class Changes:
     errors: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     same: int = 0
+    verdict: Verdict | None = None
 
     @property
     def red(self) -> bool:
         """Whether something got worse, or was not measured."""
         measured = self.same or self.fixed or self.broken
-        return bool(self.broken or self.missing or self.errors or self.facts) or not measured
+        return bool(self._worse or self.missing or self.errors or self.facts) or not measured
+
+    @property
+    def _worse(self) -> bool:
+        if self.verdict is None:
+            return bool(self.broken)
+        return self.verdict.worse or any(case.startswith(_BY_RULE) for case in self.broken)
 
 
 def compare(before: Scores, after: Scores) -> Changes:
@@ -43,6 +59,30 @@ def compare(before: Scores, after: Scores) -> Changes:
         facts=_moved_facts(before, after),
         same=sum(step == 0 for step in moved.values()),
     )
+
+
+def compare_runs(before: Sequence[Scores], after: Sequence[Scores], notices: Mapping[str, str]) -> Changes:
+    """Return what changed from the last of some runs to the last of others.
+
+    Where a model had a part in any of them, all are looked at to tell a regression from noise. ``notices``:
+    which notice a case is about; a case it does not know stands for itself.
+
+    Raises:
+        NotMeasured: a run of rules alone was repeated (one says it all), or the runs have no case in common.
+    """
+    changes = compare(before[-1], after[-1])
+    if any(scores.model for scores in (*before, *after)):
+        return replace(changes, verdict=judge_sampled(_passes(before), _passes(after), notices))
+    if len(before) + len(after) > 2:  # noqa: PLR2004 - one on each side
+        raise NotMeasured("several runs are compared only where a model had a part; rules give one result")
+    return changes
+
+
+def _passes(runs: Sequence[Scores]) -> Runs:
+    """Whether each case passed, run by run; cases that some run lacks are left out."""
+    common = set.intersection(*(set(scores.cases) for scores in runs))
+    held = sorted(case for case in common if not case.startswith(_BY_RULE))
+    return {case: [scores.cases[case].ok for scores in runs] for case in held}
 
 
 def _step(before: CaseScore, after: CaseScore) -> int:

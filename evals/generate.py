@@ -1,6 +1,6 @@
 """The generated questions: one set for every notice, worked out on the records, the same for the same seed.
 
-Every notice, unit, role, name and wording is asked; so are counts, leaders, headings, deadlines, serials, the
+Every notice, unit, role, name and wording is asked; so are counts, leaders, headings, deadlines, serials,
 words of tasks, units, years and places that are not there, and conversations.
 """
 
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evals.asking import Asked, Asker
-from evals.cases import Case
+from evals.cases import GENERATED, Case
 from evals.expectation import compute
-from evals.generate_absent import about_absent_places, about_absent_years
+from evals.generate_absent import about_absent_places, about_absent_units, about_absent_years
 from evals.generate_parts import (
     about_deadlines,
     about_headings,
@@ -24,7 +24,7 @@ from evals.generate_parts import (
     about_words,
 )
 from evals.generate_turns import Talker
-from evals.generate_units import about_absent_units, about_units
+from evals.generate_units import about_units
 from evals.selection import Corpus
 
 SEED = 20251122
@@ -74,9 +74,8 @@ def is_quick(case_id: str) -> bool:
 
 def in_quick_run(case_id: str) -> bool:
     """Whether a quick run has the case, of whatever part."""
-    if case_id.startswith("gen_"):
-        return is_quick(case_id)
-    return not case_id.startswith("retrieval/gen_")
+    question = case_id.removeprefix("retrieval/")
+    return is_quick(question) if question.startswith(GENERATED) else True
 
 
 def write_cases(cases: Iterable[Case], path: Path) -> int:

@@ -16,6 +16,7 @@ _CLAUSE = re.compile(r"[^,，。；;、:：()（）《》“”]+")
 _QUOTED = re.compile(r"“([^“”]{3,8})”")
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 8, 25
 _UNITS_A_HEADING = 4
+_EVERY = 3
 
 
 def about_notice(asker: Asker) -> Iterator[Asked]:
@@ -119,8 +120,8 @@ def _ends(item: Item) -> bool:
 
 
 def about_words(asker: Asker) -> Iterator[Asked]:
-    """Ask who leads the task that prints some words, where no other task of the notice prints them."""
-    for item in _items(asker):
+    """Ask who leads every third task by some of its words, where no other task of the notice prints them."""
+    for item in _items(asker)[::_EVERY]:
         roles = {task.role_of(position) for task in item.records for position in range(len(task.units))}
         quote = _quote(item, asker.corpus, asker.name)
         if quote and "lead" in roles:

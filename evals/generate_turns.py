@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from evals.asking import Asked, Asker, name_of
+from evals.cases import GENERATED
 from evals.expectation import Expect
 from evals.name_variants import unit_names
 from evals.selection import Corpus, Selector
@@ -65,7 +66,7 @@ class Talker:
         for talk in self.talks(count):
             expect = self._expect(talk.asks)
             if expect:
-                yield Asked("gen_conversation", name_of(talk.asks.notice), talk.turns, expect)
+                yield Asked(f"{GENERATED}conversation", name_of(talk.asks.notice), talk.turns, expect)
 
     def _expect(self, fixed: Fixed) -> Expect | None:
         key = self._held[name_of(fixed.notice)][fixed.unit]

@@ -1,16 +1,14 @@
-"""Questions about units: every unit, role, name and wording; counts; units and roles that are not there."""
+"""Questions about units: every unit, role, name and wording; counts; roles that a unit does not have."""
 
 from collections.abc import Iterator
 from typing import Literal
 
-from evals.asking import Asked, Asker, wordings
+from evals.asking import Asked, Asker
 from evals.expectation import Expect
 from evals.name_variants import unit_names
 from evals.selection import Selector
-from index.identity import identify
 
 _ROLES: tuple[Literal["lead", "support", "any"], ...] = ("lead", "support", "any")
-_ABSENT = 10
 
 
 def about_units(asker: Asker) -> Iterator[Asked]:
@@ -40,22 +38,3 @@ def _nothing(asker: Asker, key: str, name: str) -> Iterator[Asked]:
     known = asker.corpus.select(Selector(notice=asker.name, unit=key)).certain
     if known and not asker.corpus.select(selector).every:
         yield from asker.each("nothing_lead", Expect(nothing=selector), unit=name)
-
-
-def about_absent_units(asker: Asker) -> Iterator[Asked]:
-    """Ask about units that the notice does not name: those of other notices, and some that are in none."""
-    level = (asker.notice.place or "市")[-1]
-    known = unit_names(asker.notice)
-    taken = {name for names in known.values() for name in names}
-    elsewhere = {
-        level + key[1:]
-        for notice in asker.corpus.notices
-        for key in unit_names(notice)
-        if key[0] in "市区县" and key.endswith(("局", "办"))
-    }
-    absent = sorted(name for name in elsewhere if not any(name[1:] in held or held in name for held in taken))
-    drawn = asker.rng.sample(absent, min(_ABSENT, len(absent)))
-    invented = (level + stem for stem in wordings()["absent_stems"])
-    drawn += [name for name in invented if identify(name, asker.notice.place).key not in known]
-    for name in drawn:
-        yield from asker.each("absent_unit", Expect(abstain=True), absent_unit=name)

@@ -1,4 +1,4 @@
-"""A case in words, for the people who keep the assistant right: what was expected, and the lines it is about."""
+"""A case in words, for the maintainers: what was expected, and the source lines it is about."""
 
 from collections.abc import Iterable, Iterator
 
@@ -74,8 +74,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     wanted = outcome.case.wanted
     truth = wanted.tasks.certain if wanted.tasks else wanted.first
     allowed = wanted.tasks.every if wanted.tasks else wanted.first
-    tasks = outcome.answer.tasks if outcome.answer else ()
-    shown = {wanted.corpus.same.get(task.id, task.id) for task in tasks}
+    shown = outcome.shown
     for sign, ids in (("missing", truth - shown), ("shown", shown - allowed)):
         yield from (f"{sign}: {_line(wanted.corpus, task)}" for task in sorted(ids)[:_LISTED])
 

@@ -25,10 +25,9 @@ def unit_names(notice: Notice) -> dict[str, tuple[str, ...]]:
     names: dict[str, dict[str, None]] = defaultdict(dict)
     for key, name in _printed(notice):
         names[key][name] = None
-    for key in names:
-        family = (name for name in variants(key) if identify(name, notice.place).key == key)
-        names[key] |= dict.fromkeys(family)
-        names[key] |= dict.fromkeys(_without_level(list(names[key]), notice.place or ""))
+    for key, known in names.items():
+        known.update(dict.fromkeys(it for it in variants(key) if identify(it, notice.place).key == key))
+        known.update(dict.fromkeys(_without_level(list(known), notice.place or "")))
     owners: dict[str, set[str]] = defaultdict(set)
     for key, held in names.items():
         for name in held:

@@ -6,7 +6,7 @@ shows here first.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def _of_notice(notice: Notice, kept: list[Fields]) -> Iterator[Measured]:
 
 
 def _align(
-    kept: list[Fields], found: list[Fields]
+    kept: Sequence[Fields], found: Sequence[Fields]
 ) -> tuple[list[tuple[Fields, Fields]], list[Fields], list[Fields]]:
     """Pair records by their texts in printed order; return the pairs and what is left on either side."""
     matcher = SequenceMatcher(None, [it["text"] for it in kept], [it["text"] for it in found], autojunk=False)

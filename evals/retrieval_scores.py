@@ -80,7 +80,7 @@ def retrieval_totals(ranked: Sequence[Ranked]) -> Totals:
     """Return recall@k, MRR and nDCG of each ranking, hand-written questions and generated ones apart."""
     totals: Totals = {}
     for group, generated in (("hand-written", False), ("generated", True)):
-        held = [it for it in ranked if it.case.kind.startswith("gen_") == generated]
+        held = [it for it in ranked if it.case.generated == generated]
         for name in held[0].rankings if held else ():
             totals[f"retrieval/{group}/{name}"] = _of(held, name)
     return totals

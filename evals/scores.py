@@ -41,13 +41,15 @@ class CaseScore(BaseModel):
 class Scores(BaseModel):
     """All scores of a run.
 
-    ``data``: hash of the records that the questions were worked out on. ``facts``: counts that may not move
+    ``data``: hash of the records that the questions were worked out on. ``model``: name of the language model
+    that had a part in it, empty where rules alone answered. ``facts``: counts that may not move
     unseen (tasks and gaps of each notice). ``totals``: means and shares by group, for reading.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     data: str
+    model: str = ""
     facts: dict[str, dict[str, int]] = Field(default_factory=dict)
     totals: dict[str, dict[str, FiniteFloat]] = Field(default_factory=dict)
     cases: dict[str, CaseScore]
@@ -62,7 +64,8 @@ class Scores(BaseModel):
 def write_scores(scores: Scores, path: Path) -> None:
     """Write scores with one fact, total and case a line, each part sorted."""
     parts = [
-        f'"data": {json.dumps(scores.data)}',
+        f'"data": {_dump(scores.data)}',
+        f'"model": {_dump(scores.model)}',
         _part("facts", scores.facts),
         _part("totals", {name: _rounded(held) for name, held in scores.totals.items()}),
         _part("cases", {name: case.model_dump(exclude_defaults=True) for name, case in scores.cases.items()}),
@@ -85,6 +88,18 @@ def read_scores(path: Path) -> Scores:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "file"
         raise NotMeasured(f"no usable baseline at {path}: {where}: {first['msg']}") from error
+
+
+def read_runs(path: Path) -> list[Scores]:
+    """Return the scores of a file, or those of all ``*.json`` files of a folder: runs that were repeated.
+
+    Raises:
+        NotMeasured: as ``read_scores``, or the folder holds none.
+    """
+    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    if not files:
+        raise NotMeasured(f"no scores in {path}")
+    return [read_scores(file) for file in files]
 
 
 def _part(name: str, entries: Mapping[str, Mapping[str, Any]]) -> str:

@@ -7,8 +7,13 @@ lost, since the questions about one notice stand or fall together. Only both tog
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
 
 from evals.scores import NotMeasured
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LEVEL = 0.05
 _RESAMPLES = 9999
@@ -67,7 +72,8 @@ def clustered_bootstrap(differences: Mapping[str, Sequence[float]], seed: int = 
         return Interval(mean, float("-inf"), float("inf"))  # one notice says nothing about others
 
     def ratio(sums: "np.ndarray", sizes: "np.ndarray", axis: int = -1) -> "np.ndarray":
-        return sums.sum(axis=axis) / sizes.sum(axis=axis)
+        shares: np.ndarray = sums.sum(axis=axis) / sizes.sum(axis=axis)
+        return shares
 
     found = bootstrap(
         (sums, sizes),
@@ -84,22 +90,16 @@ def clustered_bootstrap(differences: Mapping[str, Sequence[float]], seed: int = 
 def judge_sampled(before: Runs, after: Runs, notices: Mapping[str, str]) -> Verdict:
     """Return whether the runs ``after`` are worse than those ``before``; ``notices``: case id to notice.
 
+    A case that ``notices`` does not know is a cluster of its own; one asked on one side alone says nothing.
+
     Raises:
-        NotMeasured: a case of ``before`` was not asked again, or a case has no runs.
+        NotMeasured: no case was asked on both sides.
     """
-    if lost := sorted(before.keys() - after.keys()):
-        raise NotMeasured(f"{len(lost)} cases were not asked again: {lost[0]} …")
     differences: dict[str, list[float]] = {}
     broken = fixed = 0
-    for case in sorted(before):
-        old, new = _share(case, before[case]), _share(case, after[case])
+    for case in sorted(before.keys() & after.keys()):
+        old, new = fmean(before[case]), fmean(after[case])
         broken += old > _MAJORITY >= new
         fixed += new > _MAJORITY >= old
-        differences.setdefault(notices[case], []).append(new - old)
+        differences.setdefault(notices.get(case, case), []).append(new - old)
     return Verdict(broken, fixed, mcnemar(broken, fixed), clustered_bootstrap(differences))
-
-
-def _share(case: str, runs: Sequence[bool]) -> float:
-    if not runs:
-        raise NotMeasured(f"{case} was never asked")
-    return sum(runs) / len(runs)

@@ -14,7 +14,7 @@ _TRENDS = ("answers/all", "retrieval/hand-written/hybrid", "yardstick/all/ours")
 
 
 class RunStore:
-    """The runs kept in one folder (``ASSISTANT_HOME/evals``)."""
+    """The runs kept in one folder, ``ASSISTANT_HOME/evals``."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,7 +1,7 @@
 """Totals of the answers: by kind, by notice, and over all; refusals and roles apart. Never one number."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 
 from evals.outcome import Outcome
@@ -64,3 +64,8 @@ def roles(outcomes: Iterable[Outcome]) -> dict[str, float]:
     for outcome in outcomes:
         shown.update(outcome.judged.roles)
     return {f"{printed} as {role}": float(count) for (printed, role), count in sorted(shown.items())}
+
+
+def means(scores: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return how many cases there are, and the mean of each score; all must have the same scores."""
+    return {"cases": len(scores)} | {name: fmean(it[name] for it in scores) for name in scores[0]}

@@ -1,78 +1,96 @@
 """Wording: whether a model's sentences say only what the evidence holds.
 
-Scored where an answer has such sentences (field ``wording`` of its JSON, or the generated answer of the plain
-chain). Answers made by code alone have none; they are not counted as measured.
+An independent reader: it shares nothing with the checks that the assistant itself makes before it shows a
+sentence. Answers made by code alone have no such sentences; then nothing was measured, which is no score.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evals.selection import Corpus
 from index.printed import fold
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_SENTENCE = re.compile(r"[^。！？!?;；\n]+[。！？!?;；]?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Worded:
-    """Sentences of a model, which of them the evidence supports, and how many were withheld."""
+class Wording:
+    """How many sentences a model wrote into one answer, how many are supported, how many were withheld."""
 
-    sentences: tuple[str, ...]
-    supported: tuple[bool, ...]
+    sentences: int
+    supported: int
     withheld: int = 0
 
-    @property
-    def share(self) -> float:
-        """Share of the sentences that are supported; 1 where all were withheld."""
-        return sum(self.supported) / len(self.supported) if self.supported else 1.0
 
+def score_wording(
+    sentences: Sequence[str], evidence: Iterable[str], names: Collection[str], withheld: int = 0
+) -> Wording:
+    """Return how many sentences the evidence supports.
 
-def sentences_of(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text, blanks at their ends removed."""
-    return tuple(found.strip() for found in _SENTENCE.findall(text) if found.strip())
+    ``names``: all names of units and leaders there are, so that one that belongs elsewhere is noticed.
+    """
+    held = [_bare(text) for text in evidence]
+    supported = sum(is_supported(sentence, held, names) for sentence in sentences)
+    return Wording(len(sentences), supported, withheld)
 
 
 def is_supported(sentence: str, evidence: Iterable[str], names: Collection[str]) -> bool:
-    """Whether every number and every known name (unit, leader) in a sentence stands in the evidence.
-
-    ``names``: all names of the corpus, so that one that belongs elsewhere is noticed.
-    """
+    """Whether every number and every known name in a sentence stands in the evidence."""
     said, held = _bare(sentence), "\n".join(map(_bare, evidence))
     numbers = set(_NUMBER.findall(said)) <= set(_NUMBER.findall(held))
-    return numbers and all(name in held for name in map(_bare, names) if name in said)
+    return numbers and all(name in held for name in names if name in said)
 
 
-def worded(answer: Mapping[str, Any], names: Collection[str]) -> Worded | None:
-    """Return how an answer (its JSON) is worded, or None where no model worded it.
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, blanks at their ends removed."""
+    return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
 
-    Its field ``wording`` holds ``sentences`` (what is shown) and ``withheld`` (how many were cut).
+
+def wording_of_answer(printed: Mapping[str, Any], names: Collection[str]) -> Wording | None:
+    """Return how an answer (its JSON) is worded, None where no model worded it.
+
+    Its field ``wording`` holds ``sentences``, those shown, and ``withheld``, how many were not; the evidence
+    is everything else in it: rows, counts, the reading of the question.
     """
-    wording = answer.get("wording")
+    wording = printed.get("wording")
     if not wording:
         return None
-    evidence = [str(value) for task in answer["tasks"] for value in _flat(task)]
-    sentences = tuple(map(str, wording["sentences"]))
-    supported = tuple(is_supported(sentence, evidence, names) for sentence in sentences)
-    return Worded(sentences, supported, int(wording["withheld"]))
+    rows = printed["tasks"]
+    evidence = [*_texts(rows), *_texts(printed["read_as"]), str(printed["count"]), str(len(rows))]
+    return score_wording(wording["sentences"], evidence, names, wording["withheld"])
 
 
-def wording_totals(answers: Iterable[Mapping[str, Any]], names: Collection[str]) -> dict[str, float] | None:
-    """Return the shares over all worded answers, or None where there is none: not measured."""
-    found = [it for it in (worded(answer, names) for answer in answers) if it]
+def wording_total(found: Sequence[Wording]) -> dict[str, float]:
+    """Return the share of sentences supported, and counts; empty where nothing was worded: not measured."""
     if not found:
-        return None
-    shown = [supported for it in found for supported in it.supported]
+        return {}
+    sentences, supported = (sum(getattr(it, part) for it in found) for part in ("sentences", "supported"))
     withheld = sum(it.withheld for it in found)
-    total: dict[str, float] = {"answers": len(found), "sentences": len(shown), "withheld": withheld}
-    return total | ({"supported": sum(shown) / len(shown)} if shown else {})
+    total: dict[str, float] = {"answers": len(found), "sentences": sentences, "withheld": withheld}
+    return total | ({"supported": supported / sentences} if sentences else {})
 
 
-def _flat(task: Mapping[str, Any]) -> Iterable[object]:
-    for value in task.values():
-        yield from value if isinstance(value, list) else (value,)
+def names_of(corpus: Corpus) -> frozenset[str]:
+    """Return the printed names of all units and leaders, as they are looked for in sentences."""
+    values = (
+        value for item in corpus.items for task in item.records for value in (*task.units, *task.leaders)
+    )
+    return frozenset(_bare(value.text) for value in values)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts and numbers inside a JSON value."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif value is not None:
+        yield str(value)
 
 
 def _bare(text: str) -> str:

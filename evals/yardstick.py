@@ -3,16 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Protocol
 
 from evals.answer_scores import precision_recall_f1
-from evals.cases import Case
+from evals.cases import GENERATED, Case
 from evals.coverage import CUTS, Coverage, Piece
 from evals.outcome import Outcome
-from evals.totals import Totals
+from evals.totals import Totals, means
 
-_LISTS = ("gen_list_lead", "gen_list_support")
+_LISTS = f"{GENERATED}list_lead"
 
 
 class Retriever(Protocol):
@@ -34,16 +33,16 @@ class Sides:
 def comparable(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Return the outcomes to compare on: single questions that want tasks.
 
-    All hand-written ones, and one wording for every notice, unit and role of the generated ones.
+    All hand-written ones; of the generated ones what each unit of each notice leads, in one wording.
     """
     chosen: list[Outcome] = []
     seen: set[object] = set()
     for outcome in outcomes:
         wanted = outcome.case.wanted
-        generated = outcome.case.kind.startswith("gen_")
+        generated = outcome.case.generated
         if len(outcome.case.turns) > 1 or not (wanted.tasks or wanted.first):
             continue
-        if generated and (outcome.case.kind not in _LISTS or wanted.expect.tasks in seen):
+        if generated and (outcome.case.kind != _LISTS or wanted.expect.tasks in seen):
             continue
         if generated:
             seen.add(wanted.expect.tasks)
@@ -58,24 +57,22 @@ def side_by_side(outcomes: Iterable[Outcome], chain: Retriever, coverage: Covera
 
 def _both(outcome: Outcome, chain: Retriever, coverage: Coverage) -> Sides:
     case = outcome.case
-    shown = {task.id for task in outcome.answer.tasks} if outcome.answer else set()
-    ours = {case.wanted.corpus.same.get(task, task) for task in shown}
     pieces = chain.retrieve(case.turns[0])
     plain = {k: _plain(case, pieces[:k], coverage) for k in CUTS}
-    scores = _scores(case, ours)
+    scores = set_scores(case, outcome.shown)
     return Sides(case, scores | {"readable": scores["whole"]}, plain)
 
 
 def _plain(case: Case, pieces: Sequence[Piece], coverage: Coverage) -> dict[str, float]:
     """Scores of retrieved chunks; ``readable``: every task wanted is there with its units."""
     truth = _truth(case)
-    readable = _scores(case, coverage.readable(pieces))["whole"]
+    readable = set_scores(case, coverage.readable(pieces))["whole"]
     ceiling = min(1.0, len(pieces) / (1 if case.wanted.any_will_do else len(truth)))
-    return _scores(case, coverage.tasks(pieces)) | {"readable": readable, "ceiling": ceiling}
+    return set_scores(case, coverage.tasks(pieces)) | {"readable": readable, "ceiling": ceiling}
 
 
-def _scores(case: Case, shown: set[str]) -> dict[str, float]:
-    """Scores of a set; where one of several tasks is enough, any of them is the whole answer."""
+def set_scores(case: Case, shown: set[str]) -> dict[str, float]:
+    """Return the scores of the tasks shown; where one of several is enough, any of them is the whole."""
     truth = _truth(case)
     scores = precision_recall_f1(shown, truth, case.wanted.tasks.every if case.wanted.tasks else truth)
     if case.wanted.any_will_do:
@@ -95,9 +92,9 @@ def yardstick_totals(sides: Sequence[Sides]) -> Totals:
             groups[group].append(side)
     totals: Totals = {}
     for group, held in groups.items():
-        totals[f"yardstick/{group}/ours"] = _means([side.ours for side in held])
+        totals[f"yardstick/{group}/ours"] = means([side.ours for side in held])
         for k in CUTS:
-            plain = _means([side.plain[k] for side in held])
+            plain = means([side.plain[k] for side in held])
             ours = totals[f"yardstick/{group}/ours"]
             ratios = {
                 f"{name}_ratio": ours[name] / plain[name]
@@ -106,7 +103,3 @@ def yardstick_totals(sides: Sequence[Sides]) -> Totals:
             }
             totals[f"yardstick/{group}/plain top {k}"] = plain | ratios
     return totals
-
-
-def _means(scores: Sequence[dict[str, float]]) -> dict[str, float]:
-    return {"cases": len(scores)} | {name: fmean(it[name] for it in scores) for name in scores[0]}

@@ -62,7 +62,7 @@ def _of_notice(notice: Notice, kept: list[Fields]) -> Iterator[Measured]:
     pairs, lost, extra = _align(kept, found)
     faults = [f"not read: {_name(it)}" for it in lost] + [f"not in the notice: {_name(it)}" for it in extra]
     if not kept:
-        faults.append("there is no snapshot of it")
+        faults = ["there is no snapshot of it"]
     share = len(pairs) / max(len(kept), len(found), 1)
     yield _measured(notice, "tasks", f"{len(kept)} reviewed records", faults, share)
     for field in found[0] if found else ():

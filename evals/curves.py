@@ -9,6 +9,9 @@ from evals.evidence import Scored, Split, curve
 from evals.retrieval_scores import Ranked
 from evals.yardstick import Sides
 
+REFUSAL, RECALL = "refusal threshold", "recall@k"
+"""Names of the two drawings."""
+
 _DEEPEST = 20
 
 Points = list[tuple[float, float]]

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.charts import Chart, Tick, draw
-from evals.curves import Curve, thresholds
+from evals.curves import REFUSAL, Curve, thresholds
 from evals.gate import Changes, compare
 from evals.measured import Measured
 from evals.run import Run
@@ -101,8 +101,9 @@ def _worst(measured: Sequence[Measured]) -> list[Measured]:
 
 def _curves(run: Run) -> list[Chart]:
     marks = [Tick(value, name) for name, value in thresholds().items()]
+    cuts = [Tick(k, str(k)) for k in (1, 5, 10, 15, 20)]
     return [
-        draw(name, curves, marks=marks if name == "refusal threshold" else ())
+        draw(name, curves, marks=marks) if name == REFUSAL else draw(name, curves, across=cuts)
         for name, curves in run.curves.items()
         if curves
     ]

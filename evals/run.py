@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from evals.cases import Case, hand_written
 from evals.cost import Cost, cost_of
 from evals.coverage import Coverage
-from evals.curves import Curve, recall_curves, refusal_curves
+from evals.curves import RECALL, REFUSAL, Curve, recall_curves, refusal_curves
 from evals.evidence import score_all
 from evals.generate import generated, is_quick
 from evals.in_words import measured
@@ -113,7 +113,7 @@ class Runner:
 
     def _curves(self, ranked: Sequence[Ranked], sides: Sequence[Sides]) -> dict[str, list[Curve]]:
         refusal = refusal_curves(list(score_all(self._engine, self._corpus)))
-        return {"refusal threshold": refusal, "recall@k": recall_curves(ranked, sides)}
+        return {REFUSAL: refusal, RECALL: recall_curves(ranked, sides)}
 
 
 def scores(corpus: Corpus, found: Sequence[Measured], totals: Totals, model: str = "") -> Scores:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answers import Answer, Row, RowGroup
 from assistant.conversation import Conversation
@@ -11,7 +12,8 @@ from assistant.query import Query
 from assistant.search import Finder, Scored
 from index.records import Notice, Task
 
-OTHER = {"lead": "support", "support": "lead", "any": "any"}
+OTHER: dict[str, Any] = {"lead": "support", "support": "lead", "any": "any"}
+NAN: Any = float("nan")
 
 
 class Misread(Engine):
@@ -97,7 +99,7 @@ MISSTATED: dict[str, Callable[[Answer], Answer]] = {
         lambda group: replace(group, kind="lead") if group.kind == "doubt" else group
     ),
     "a count one too high": lambda answer: replace(answer, count=answer.count and answer.count + 1),
-    "a count that is no number": lambda answer: replace(answer, count=answer.count and float("nan")),
+    "a count that is no number": lambda answer: replace(answer, count=answer.count and NAN),
     "never a refusal": lambda answer: replace(answer, abstained=False),
     "always a refusal": lambda answer: replace(answer, abstained=True),
     "the units of a task unnamed": lambda answer: replace(answer, units=answer.units and answer.units[1:]),
@@ -134,7 +136,7 @@ MISPARSED: dict[str, Misparsed] = {
         _with(split=lambda task: min(task.split + 1, len(task.units)), lead_max=lambda task: len(task.units))
     ),
     "body and table counted twice": Misparsed(_with(same_as=lambda _: None)),
-    "lines off by one": Misparsed(_with(line=lambda task: task.line + 1)),
+    "lines off by one": Misparsed(_with(line=lambda task: (task.line or 0) + 1)),
     "headings lost": Misparsed(_with(section=lambda _: ())),
     "leaders lost": Misparsed(_with(leaders=lambda _: ())),
     "deadlines lost": Misparsed(_with(deadline=lambda _: None)),

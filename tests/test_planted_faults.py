@@ -23,7 +23,6 @@ from assistant.settings import Settings
 from evals.__main__ import BASELINE, main
 from evals.cases import GENERATED, hand_written
 from evals.gate import compare
-from evals.generate import generated
 from evals.in_words import measured
 from evals.outcome import Examiner
 from evals.parsing_scores import score_parsing
@@ -46,15 +45,10 @@ def corpus():
 
 
 @pytest.fixture(scope="module")
-def made(corpus):
-    return generated(corpus)
-
-
-@pytest.fixture(scope="module")
-def cases(made):
+def cases(made_cases):
     """Three of every kind that records answer for every notice."""
     groups = defaultdict(list)
-    for case in made:
+    for case in made_cases:
         if case.kind not in BY_WORDS:
             groups[case.kind, case.notice].append(case)
     return [case for held in groups.values() for case in held[:: max(1, len(held) // 3)][:3]]
@@ -122,9 +116,9 @@ def test_a_conversation_forgotten(exact_engine, corpus, cases, before, expect_re
     assert all("conversation" in case for case in changes.broken)
 
 
-def test_an_alias_lost(exact_engine, corpus, made, expect_red):
+def test_an_alias_lost(exact_engine, corpus, made_cases, expect_red):
     alias = "工信局"
-    asked = [case for case in made if alias in case.question]
+    asked = [case for case in made_cases if alias in case.question]
     before = scores(corpus, measure(exact_engine, corpus, asked), {})
     changes = expect_red(before, measure(without_alias(exact_engine, alias), corpus, asked))
     assert all(alias in case for case in changes.broken)

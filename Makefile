@@ -50,11 +50,13 @@ fix: setup
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+# The report is wanted most when the run is red.
 evals: setup
-	$(BIN)/python -m evals run --compare
+	$(BIN)/python -m evals run --compare; status=$$?; $(BIN)/python -m evals report; exit $$status
 
 bench: setup
 	$(BIN)/pytest -m bench
+	$(BIN)/python -m evals bench
 
 # Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 # The CPU build of torch is pinned by its public version, which every index knows.

@@ -1,138 +1,166 @@
-"""``python -m evals run``: hold the answers to the records, and refuse regressions.
+"""``python -m evals``: hold the assistant to the records, and refuse regressions.
 
-Exit 0 when no case got worse than the baseline, 3 when one did or nothing was measured, 2 for bad usage.
+Exit 0 when no case got worse than the baseline; 3 when one did or nothing was measured; 2 for bad usage.
 """
 
 import argparse
-import hashlib
-import json
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.contract import answer_json
-from assistant.engine import Engine
-from assistant.found import ASKED_THRESHOLD, BARE_THRESHOLD, THRESHOLD
-from assistant.session import open_engine
-from assistant.settings import read_settings
-from evals.answers_check import Answer, check_answer
-from evals.cases import Case, generated, hand_written
-from evals.evidence import curve, score_all
-from evals.gate import Changes, compare, read_baseline
+from assistant.session import open_engine, update_index
+from assistant.settings import Settings, read_settings
+from evals.evidence import print_curve
+from evals.gate import compare_runs
+from evals.generate import SEED, generated, in_quick_run, write_cases
 from evals.question_set import QuestionError
-from evals.selection import Corpus, shipped_corpus
+from evals.run import Run, Runner, all_cases
+from evals.scores import NotMeasured, Scores, read_runs, read_scores, write_scores
+from evals.selection import shipped_corpus
+from evals.show import show_changes, show_run
+from evals.store import RunStore
+from index.errors import AssistantError
 
 BASELINE = Path(__file__).with_name("baseline.json")
-_BAD_USAGE, _WORSE = 2, 3
-_EVERY = 5
-"""A quick run asks every fifth of the generated questions."""
+_DONE, _BAD_USAGE, _WORSE = 0, 2, 3
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     arguments = _parser().parse_args(argv)
-    if arguments.command == "curve":
-        return _curve()
+    command: Command = arguments.command
     try:
-        corpus = shipped_corpus()
-        cases = hand_written(corpus) + generated(corpus)[:: _EVERY if arguments.quick else 1]
+        return command(arguments)
     except QuestionError as error:
         print(error, file=sys.stderr)
         return _BAD_USAGE
-    failures = _run(cases)
-    _print_kinds(cases, failures)
-    passed = {case.id: not failures[case.id] for case in cases}
-    report = {"data": _hash(corpus), "cases": passed}
-    if arguments.json:
-        arguments.json.write_text(
-            json.dumps(report, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8"
-        )
-    if arguments.compare is None:
-        return 0
-    return _judge(arguments.compare, passed, cases, failures, quick=arguments.quick)
+    except NotMeasured as error:
+        print(f"not measured: {error}", file=sys.stderr)
+        return _WORSE
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True, dest="command")
-    run = commands.add_parser("run", help="ask every question and compare the answers with the records")
-    run.add_argument("--json", type=Path, metavar="FILE", help="write the result of every case")
-    run.add_argument(
-        "--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="refuse regressions"
-    )
-    run.add_argument("--quick", action="store_true", help="a fifth of the generated questions")
-    commands.add_parser("curve", help="what each refusal threshold would refuse and answer wrongly")
+    commands = parser.add_subparsers(required=True)
+
+    def add(name: str, command: Command, says: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says, description=says)
+        added.set_defaults(command=command)
+        return added
+
+    make = add("generate", _generate, "write the generated questions with what they want")
+    make.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
+    make.add_argument("--seed", type=int, default=SEED)
+    run = add("run", _run, "ask everything, measure everything")
+    run.add_argument("--json", type=Path, metavar="FILE", help="write the scores of every case")
+    run.add_argument("--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="the gate")
+    run.add_argument("--quick", action="store_true", help="an eighth of the generated questions")
+    add("baseline", _keep_baseline, "run, and make the scores the baseline")
+    both = add("compare", _compare, "compare two files of scores, or two folders of repeated runs of a model")
+    both.add_argument("before", type=Path)
+    both.add_argument("after", type=Path)
+    report = add("report", _report, "write report.html and junit.xml of the last whole run")
+    report.add_argument("--html", type=Path, metavar="FILE")
+    report.add_argument("--junit", type=Path, metavar="FILE")
+    add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
+    bench = add("bench", _bench, "time and ratios as JSON")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
 
 
-def _curve() -> int:
-    """Print the curve of the part the threshold was chosen on beside that of the part it is reported on."""
-    with open_engine(read_settings(), lambda _: None) as engine:
-        scored = list(score_all(engine, shipped_corpus()))
-    thresholds = [step / 100 for step in range(40, 82, 2)]
-    chosen, reported = (
-        curve([one for one in scored if one.split == split], thresholds) for split in ("choose", "report")
-    )
-    print(
-        f"in use: {THRESHOLD}, {ASKED_THRESHOLD} where a task is asked for, {BARE_THRESHOLD} for bare words"
-    )
-    print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
-    for a, b in zip(chosen, reported, strict=True):
-        print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")
-    return 0
+def _settings() -> Settings:
+    """The settings with a home for the evals alone, so that added notices change no score."""
+    settings = read_settings()
+    return replace(settings, home=settings.home / "evals")
 
 
-def _run(cases: Sequence[Case]) -> dict[str, list[str]]:
-    """Ask every case; return the faults of each, an error while answering among them."""
-    with open_engine(read_settings(), lambda _: None) as engine:
-        return {case.id: _faults(case, engine) for case in cases}
+def _generate(arguments: argparse.Namespace) -> int:
+    count = write_cases(generated(shipped_corpus(), arguments.seed), arguments.out)
+    print(f"{count} questions")
+    return _DONE
 
 
-def _faults(case: Case, engine: Engine) -> list[str]:
-    try:
-        printed = json.dumps(answer_json(engine.converse(case.turns)[-1]), allow_nan=False)
-        return check_answer(Answer.model_validate_json(printed), case.wanted)
-    except Exception as error:  # noqa: BLE001 - a case that crashes is a failed case, not a failed run
-        return [f"{type(error).__name__}: {error}"]
+def _run(arguments: argparse.Namespace) -> int:
+    before = read_scores(arguments.compare) if arguments.compare else None
+    found = _measure(quick=arguments.quick)
+    if arguments.json:
+        write_scores(found.scores, arguments.json)
+    if before is None:
+        return _WORSE if found.errors else _DONE
+    if arguments.quick:
+        kept = {case: score for case, score in before.cases.items() if in_quick_run(case)}
+        before = before.model_copy(update={"cases": kept})
+    return _judge([before], [found.scores], found)
 
 
-def _print_kinds(cases: Sequence[Case], failures: dict[str, list[str]]) -> None:
-    asked = Counter(case.kind for case in cases)
-    passed = Counter(case.kind for case in cases if not failures[case.id])
-    for kind in sorted(asked):
-        print(f"{kind:14} {passed[kind]:4} / {asked[kind]:4}")
-    print(f"{'all':14} {passed.total():4} / {asked.total():4}")
+def _measure(*, quick: bool) -> Run:
+    settings, corpus = _settings(), shipped_corpus()
+    cases = all_cases(corpus, quick=quick)
+    update_index(settings, [], lambda _: None)
+    with open_engine(settings, lambda _: None) as engine:
+        found = Runner(engine, corpus, settings).run(cases, quick=quick)
+    if not quick:
+        RunStore(settings.home).keep(found)
+    show_run(found)
+    return found
 
 
-def _judge(
-    path: Path, after: dict[str, bool], cases: Sequence[Case], failures: dict[str, list[str]], *, quick: bool
-) -> int:
-    try:
-        before = read_baseline(path)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return _WORSE
-    if quick:
-        before = {case: passed for case, passed in before.items() if case in after or "/" not in case}
-    changes = compare(before, after)
-    _print_changes(changes, cases, failures)
-    return _WORSE if changes.red else 0
+def _judge(before: Sequence[Scores], after: Sequence[Scores], found: Run | None = None) -> int:
+    sampled = any(scores.model for scores in (*before, *after))
+    cases = all_cases(shipped_corpus(), quick=False) if sampled else []
+    changes = compare_runs(before, after, {case.id: case.notice for case in cases})
+    show_changes(changes, before[-1], after[-1], found.measured if found else ())
+    return _WORSE if changes.red else _DONE
 
 
-def _print_changes(changes: Changes, cases: Sequence[Case], failures: dict[str, list[str]]) -> None:
-    turns = {case.id: " / ".join(case.turns) for case in cases}
-    for case in changes.broken:
-        print(f"BROKEN {case}: {turns[case]}: {'; '.join(failures[case])}")
-    for case in changes.missing:
-        print(f"MISSING {case}: in the baseline, not in this run")
-    counts = (len(changes.fixed), len(changes.broken), changes.same, len(changes.new), len(changes.missing))
-    print("fixed {}, broken {}, same {}, new {}, missing {}".format(*counts))
+def _keep_baseline(_: argparse.Namespace) -> int:
+    found = _measure(quick=False)
+    if found.errors:
+        raise NotMeasured(f"{len(found.errors)} cases are errors, so this is no baseline: {found.errors[0]}")
+    write_scores(found.scores, BASELINE)
+    return _DONE
 
 
-def _hash(corpus: Corpus) -> str:
-    records = "\n".join(notice.model_dump_json() for notice in corpus.notices)
-    return hashlib.sha256(records.encode()).hexdigest()
+def _compare(arguments: argparse.Namespace) -> int:
+    return _judge(read_runs(arguments.before), read_runs(arguments.after))
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from evals.report_html import write_html
+    from evals.report_junit import write_junit
+
+    store = RunStore(_settings().home)
+    last = store.last()
+    html = arguments.html or store.folder / "report.html"
+    junit = arguments.junit or store.folder / "junit.xml"
+    write_html(last, store.history(), read_scores(BASELINE), html)
+    write_junit(last, junit)
+    print(html, junit, sep="\n")
+    return _DONE
+
+
+def _curve(_: argparse.Namespace) -> int:
+    settings = _settings()
+    update_index(settings, [], lambda _: None)
+    with open_engine(settings, lambda _: None) as engine:
+        print_curve(engine, shipped_corpus())
+    return _DONE
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from evals.bench import measure
+
+    text = measure()
+    print(text)
+    if arguments.json:
+        arguments.json.write_text(text + "\n", encoding="utf-8")
+    return _DONE
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,11 +13,15 @@ from index.identity import identify
 
 
 class ShownTask(BaseModel):
-    """One task of an answer: its id, and whether the answer marks its role as doubtful."""
+    """One task of an answer: its id, the citation, the role it is shown in, and whether that is doubtful."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: str
+    source: str | None = None
+    line: int | None = None
+    text: str | None = None
+    role: str | None = None
     doubt: bool = False
 
 
@@ -27,6 +32,7 @@ class Answer(BaseModel):
 
     text: str
     abstained: bool
+    read_as: dict[str, Any] = Field(default_factory=dict)
     tasks: tuple[ShownTask, ...] = ()
     units: tuple[str, ...] | None = None
     leaders: tuple[str, ...] | None = None
@@ -85,8 +91,7 @@ def _first(answer: Answer, wanted: Wanted) -> Iterator[str]:
         return
     top = wanted.expect.top
     missing = wanted.first - set(_ids(answer, wanted)[:top])
-    any_will_do = wanted.expect.within is not None or wanted.expect.need == "any"
-    if missing == wanted.first or (missing and not any_will_do):
+    if missing == wanted.first or (missing and not wanted.any_will_do):
         yield f"not among the first {top}: {_listed(missing)}"
 
 

@@ -1,9 +1,8 @@
-"""What building and reading the index costs: ``python -m evals.bench_index`` prints JSON.
+"""What building and reading the index of the shipped notices costs.
 
 The ratios are to work measured in the same run, so they hold on a busy machine too.
 """
 
-import json
 import os
 import statistics
 import subprocess
@@ -33,12 +32,11 @@ _REPEATS = 5
 _INDEX = "import sys; from assistant.cli import main; sys.exit(main(['index']))"
 
 
-def main() -> None:
-    """Measure everything and print it."""
+def measure() -> dict[str, object]:
+    """Return all figures."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        figures = first_index(place) | nothing_changed(place) | one_changed(place) | opening(place)
-    print(json.dumps(figures, ensure_ascii=False, indent=1))
+        return first_index(place) | nothing_changed(place) | one_changed(place) | opening(place)
 
 
 def first_index(place: Path) -> dict[str, object]:
@@ -128,7 +126,3 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 def per_call(work: Callable[[], object]) -> float:
     """Return the median seconds of a call."""
     return statistics.median(timed(work)[0] for _ in range(50))
-
-
-if __name__ == "__main__":
-    main()

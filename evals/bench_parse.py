@@ -1,4 +1,4 @@
-"""Benchmark of the parser: ``python -m evals.bench_parse`` prints one JSON object, CPU seconds throughout.
+"""Benchmark of the parser, CPU seconds throughout.
 
 ``shipped_cpu_seconds``: the five sample notices together, caches cold (limit 1 s). ``per_notice_ratio``: time
 a task over 100 invented notices against over 10. ``per_row_ratio``: time a task in notices of ten times the
@@ -6,7 +6,6 @@ rows. Both ratios are about 1 where time grows linearly; ``layouts`` has the lat
 """
 
 import gc
-import json
 import time
 from collections.abc import Iterable
 from importlib.resources import files
@@ -22,15 +21,15 @@ _ROWS = 60
 _ROUNDS = 3
 
 
-def main() -> None:
-    """Measure and print."""
+def measure() -> dict[str, object]:
+    """Return all figures."""
     shipped = [
         source_from_bytes(path.name, path.read_bytes())
         for path in sorted(files("index").joinpath("notices").iterdir(), key=lambda path: path.name)
     ]
     made = [_source(make_notice(list(LAYOUTS)[seed % len(LAYOUTS)], seed, _ROWS)) for seed in range(_MANY)]
     layouts = {layout: _growth(layout) for layout in LAYOUTS}
-    report = {
+    return {
         "shipped_cpu_seconds": round(median(_seconds(shipped) for _ in range(_ROUNDS)), 3),
         "invented_notices": _MANY,
         "seconds_per_1000_tasks": round(_per_task(made) * 1000, 3),
@@ -38,7 +37,6 @@ def main() -> None:
         "per_row_ratio": round(median(layouts.values()), 2),
         "layouts": layouts,
     }
-    print(json.dumps(report, indent=1))
 
 
 def _source(made: Made) -> Source:
@@ -68,7 +66,3 @@ def _seconds(sources: Iterable[Source]) -> float:
     for source in fresh:
         parse_notice(source)
     return time.process_time() - start
-
-
-if __name__ == "__main__":
-    main()

@@ -1,29 +1,41 @@
-"""Every case of a run: the hand-written questions, and one for every notice, unit and role of the records."""
+"""A case: a question, and what a right answer to it holds; the hand-written ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from evals.expectation import Expect, Wanted, compute
+from evals.expectation import Expect, Wanted
 from evals.question_set import compute_all, load_questions
 from evals.selection import Corpus, Selector
-from index.identity import identities
-from index.records import Notice
 
-_WORDS: tuple[tuple[Literal["lead", "support"], str], ...] = (
-    ("lead", "牵头哪些任务"),
-    ("support", "配合哪些任务"),
-)
+GENERATED = "gen_"
+"""How the kinds (and so the ids) of generated cases begin."""
+
+SEVERAL = "several"
+"""The notice of a case that is about none or more than one."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """The turns of one conversation, and what the answer to the last of them must hold."""
+    """The turns of one conversation, and what the answer to the last of them must hold.
+
+    ``notice``: place and year of the notice it is about, as 芜湖市2024, or ``SEVERAL``.
+    """
 
     id: str
     kind: str
     turns: tuple[str, ...]
     wanted: Wanted
+    notice: str = SEVERAL
+
+    @property
+    def generated(self) -> bool:
+        """Whether the question was generated, not written by hand."""
+        return self.kind.startswith(GENERATED)
+
+    @property
+    def question(self) -> str:
+        """All turns on one line."""
+        return " / ".join(self.turns)
 
 
 def hand_written(corpus: Corpus) -> list[Case]:
@@ -33,25 +45,26 @@ def hand_written(corpus: Corpus) -> list[Case]:
         QuestionError: a question cannot be used; the message names its file and line.
     """
     wanted = compute_all(corpus)
-    return [Case(q.id, q.kind, q.turns, wanted[q.id]) for q in load_questions()]
+    return [Case(q.id, q.kind, q.turns, wanted[q.id], _notice(q.expect, corpus)) for q in load_questions()]
 
 
-def generated(corpus: Corpus) -> list[Case]:
-    """Return one case for every notice, unit and role that has tasks, in the order of the records."""
-    return [case for notice in corpus.notices for case in _of_notice(notice, corpus)]
+def _notice(expect: Expect, corpus: Corpus) -> str:
+    """The one notice that an expectation names."""
+    names = set(_named(expect))
+    if len(names) != 1 or SEVERAL in names:
+        return SEVERAL
+    notice = corpus.notice(names.pop())
+    return f"{notice.place}{notice.year}"
 
 
-def _of_notice(notice: Notice, corpus: Corpus) -> Iterator[Case]:
-    names: dict[str, str] = {}
-    for task in notice.tasks:
-        found = identities([unit.text for unit in task.units], notice.place)
-        for unit, identity in zip(task.units, found, strict=True):
-            if not identity.group:
-                names.setdefault(identity.key, unit.text)
-    where = f"{notice.place}{notice.year}"
-    for name in names.values():
-        for role, words in _WORDS:
-            expect = Expect(tasks=Selector(notice=where, unit=name, role=role))
-            if corpus.select(Selector(notice=where, unit=name, role=role)).certain:
-                turns = (f"{notice.place}{notice.year}年{name}{words}",)
-                yield Case(f"{where}/{name}/{role}", "generated", turns, compute(expect, corpus))
+def _named(expect: Expect) -> Iterator[str]:
+    yield from (ref.notice for ref in expect.records)
+    selectors: Iterable[Selector | None] = (
+        expect.tasks,
+        expect.within,
+        expect.count,
+        *expect.counts,
+        expect.busiest,
+        expect.nothing,
+    )
+    yield from (selector.notice or SEVERAL for selector in selectors if selector)

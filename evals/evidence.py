@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from assistant import found
 from assistant.engine import Engine
 from assistant.reading import read_question
 from assistant.text import clean_question
@@ -83,6 +84,22 @@ def score_all(engine: Engine, corpus: Corpus) -> Iterator[Scored]:
             part: Split = "report" if line["split"] == "report" else "choose"
             about = f"{line['subject']} ({notice.place})"
             yield Scored(part, answerable=False, score=hits[0].score, about=about)
+
+
+def print_curve(engine: Engine, corpus: Corpus) -> None:
+    """Print the curve of the part the threshold was chosen on beside that of the part it is reported on."""
+    scored = list(score_all(engine, corpus))
+    thresholds = [step / 100 for step in range(40, 82, 2)]
+    chosen, reported = (
+        curve([one for one in scored if one.split == split], thresholds) for split in ("choose", "report")
+    )
+    print(
+        f"in use: {found.THRESHOLD}, {found.ASKED_THRESHOLD} where a task is asked for, "
+        f"{found.BARE_THRESHOLD} for bare words"
+    )
+    print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
+    for a, b in zip(chosen, reported, strict=True):
+        print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")
 
 
 def _right(engine: Engine, topic: str, notices: set[str], wanted: Iterable[str]) -> float:

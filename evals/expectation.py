@@ -87,6 +87,11 @@ class Wanted:
     busiest: frozenset[str] = frozenset()
 
     @property
+    def any_will_do(self) -> bool:
+        """Whether one of the tasks looked for is enough."""
+        return self.tasks is None and (self.expect.within is not None or self.expect.need == "any")
+
+    @property
     def asks_one_role(self) -> bool:
         """Whether the listed tasks are those of a unit in one role, so that a role can be in doubt."""
         selector = self.expect.tasks

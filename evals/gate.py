@@ -1,57 +1,99 @@
 """The gate: what a run changed against a baseline, and whether that is a regression.
 
-Every case is fixed, broken, same, new or missing. A broken or missing case is red, and so is a run that
-measured nothing: no baseline, no cases.
+Every case is fixed, broken, same, new, missing or an error. A case is broken when it passed before and fails
+now, or failed before and its set of tasks is now worse. Broken, missing and error are red, so is a fact that
+moved, and so is a run that measured nothing: to have learned nothing is no pass. Where a language model had a
+part in the answers, cases fall now so, now so; then broken ones are red when that is more than noise.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evals.scores import CaseScore, NotMeasured, Scores
+from evals.significance import Runs, Verdict, judge_sampled
+
+_BY_RULE = ("parsing/", "retrieval/")
+"""How the ids of cases begin that no model has a part in."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Case ids by what became of them."""
+    """Case ids by what became of them.
 
-    fixed: tuple[str, ...]
-    broken: tuple[str, ...]
-    new: tuple[str, ...]
-    missing: tuple[str, ...]
-    same: int
+    ``facts``: those that moved, in words. ``same``: how many cases. ``verdict``: where a model had a part.
+    """
+
+    fixed: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    same: int = 0
+    verdict: Verdict | None = None
 
     @property
     def red(self) -> bool:
-        """Whether something got worse or was not measured."""
-        return bool(self.broken or self.missing) or not (self.same or self.fixed or self.new)
+        """Whether something got worse, or was not measured."""
+        measured = self.same or self.fixed or self.broken
+        return bool(self._worse or self.missing or self.errors or self.facts) or not measured
+
+    @property
+    def _worse(self) -> bool:
+        if self.verdict is None:
+            return bool(self.broken)
+        return self.verdict.worse or any(case.startswith(_BY_RULE) for case in self.broken)
 
 
-def compare(before: Mapping[str, bool], after: Mapping[str, bool]) -> Changes:
-    """Return what changed from ``before`` to ``after``: case id to whether it passed."""
-    both = before.keys() & after.keys()
+def compare(before: Scores, after: Scores) -> Changes:
+    """Return what changed from ``before`` to ``after``."""
+    errors = {case for case, score in after.cases.items() if score.error}
+    both = before.cases.keys() & after.cases.keys() - errors
+    moved = {case: _step(before.cases[case], after.cases[case]) for case in both}
     return Changes(
-        fixed=tuple(sorted(case for case in both if after[case] and not before[case])),
-        broken=tuple(sorted(case for case in both if before[case] and not after[case])),
-        new=tuple(sorted(after.keys() - before.keys())),
-        missing=tuple(sorted(before.keys() - after.keys())),
-        same=sum(before[case] == after[case] for case in both),
+        fixed=tuple(sorted(case for case, step in moved.items() if step > 0)),
+        broken=tuple(sorted(case for case, step in moved.items() if step < 0)),
+        new=tuple(sorted(after.cases.keys() - before.cases.keys() - errors)),
+        missing=tuple(sorted(before.cases.keys() - after.cases.keys())),
+        errors=tuple(sorted(errors)),
+        facts=_moved_facts(before, after),
+        same=sum(step == 0 for step in moved.values()),
     )
 
 
-def read_baseline(path: Path) -> dict[str, bool]:
-    """Return the case ids of a baseline and whether they passed.
+def compare_runs(before: Sequence[Scores], after: Sequence[Scores], notices: Mapping[str, str]) -> Changes:
+    """Return what changed from the last of some runs to the last of others.
+
+    Where a model had a part in any of them, all are looked at to tell a regression from noise. ``notices``:
+    which notice a case is about; a case it does not know stands for itself.
 
     Raises:
-        ValueError: the file is missing, damaged or empty: nothing to compare with is no pass.
+        NotMeasured: a run of rules alone was repeated (one says it all), or the runs have no case in common.
     """
-    try:
-        cases = json.loads(path.read_text("utf-8"))["cases"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"no usable baseline at {path}: {error}") from error
-    if (
-        not isinstance(cases, dict)
-        or not cases
-        or not all(isinstance(passed, bool) for passed in cases.values())
-    ):
-        raise ValueError(f"the baseline at {path} holds no cases")
-    return cases
+    changes = compare(before[-1], after[-1])
+    if any(scores.model for scores in (*before, *after)):
+        return replace(changes, verdict=judge_sampled(_passes(before), _passes(after), notices))
+    if len(before) + len(after) > 2:  # noqa: PLR2004 - one on each side
+        raise NotMeasured("several runs are compared only where a model had a part; rules give one result")
+    return changes
+
+
+def _passes(runs: Sequence[Scores]) -> Runs:
+    """Whether each case passed, run by run; cases that some run lacks are left out."""
+    common = set.intersection(*(set(scores.cases) for scores in runs))
+    held = sorted(case for case in common if not case.startswith(_BY_RULE))
+    return {case: [scores.cases[case].ok for scores in runs] for case in held}
+
+
+def _step(before: CaseScore, after: CaseScore) -> int:
+    """1 better, 0 same, -1 worse."""
+    return (after.rank > before.rank) - (after.rank < before.rank)
+
+
+def _moved_facts(before: Scores, after: Scores) -> tuple[str, ...]:
+    names = sorted(before.facts.keys() | after.facts.keys())
+    return tuple(
+        f"{name}: {before.facts.get(name)} before, {after.facts.get(name)} now"
+        for name in names
+        if before.facts.get(name) != after.facts.get(name)
+    )

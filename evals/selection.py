@@ -98,7 +98,9 @@ class Corpus:
     def __init__(self, notices: Iterable[Notice]) -> None:
         self.notices = tuple(notices)
         self.items = tuple(item for notice in self.notices for item in _items(notice))
+        self.by_id = {item.id: item for item in self.items}
         self.same = {task.id: item.id for item in self.items for task in item.records}
+        self._selected: dict[Selector, Rows] = {}
 
     def notice(self, name: str) -> Notice:
         """Return the one notice whose place and year end in ``name`` (芜湖市2024).
@@ -129,6 +131,11 @@ class Corpus:
         Raises:
             SpecError: its notice does not exist.
         """
+        if selector not in self._selected:  # many wordings mean the same
+            self._selected[selector] = self._select(selector)
+        return self._selected[selector]
+
+    def _select(self, selector: Selector) -> Rows:
         home = self.notice(selector.notice) if selector.notice else None
         standings = {
             item.id: _standing(item, selector)
@@ -185,7 +192,7 @@ def _standing(item: Item, selector: Selector) -> Standing:
     named = {role for task in item.records for role in _roles(task, item.notice, selector)}
     if selector.role in named or (selector.role == "any" and named):
         return "yes"
-    if "doubt" in named:
+    if "doubt" in named or (not named and _is_cut_off(item, selector)):
         return "doubt"
     return "group" if not selector.named_only and _through_group(item, selector) else "no"
 
@@ -197,6 +204,14 @@ def _roles(task: Task, notice: Notice, selector: Selector) -> Iterator[str]:
         identity = identify(unit.text, notice.place)
         if unit.text in selector.groups or wanted in (identity.key, *identity.bodies):
             yield task.role_of(position)
+
+
+def _is_cut_off(item: Item, selector: Selector) -> bool:
+    """Whether a name that lost its end (市投资促进) may be the selector's unit (市投资促进中心)."""
+    wanted = identify(selector.unit or "", item.notice.place).key
+    cut = {gap.task for gap in item.notice.gaps if gap.kind == "name_truncated"}
+    units = [unit.text for task in item.records if task.id in cut for unit in task.units]
+    return any(wanted.startswith(identify(text, item.notice.place).key) for text in units)
 
 
 def _through_group(item: Item, selector: Selector) -> bool:

@@ -12,6 +12,9 @@ from assistant.corpus import load_corpus
 from assistant.engine import Engine
 from assistant.search import Finder
 from assistant.session import sample_notices
+from evals.cases import Case
+from evals.generate import generated
+from evals.selection import shipped_corpus
 from index.build import sync
 from index.embedding import make_embedder
 from index.generation import open_current
@@ -69,6 +72,12 @@ def exact_engine(
     with RecordsDB.open(path) as records:
         corpus = load_corpus(records)
         yield Engine(corpus, Finder(corpus.records, refuse, refuse))
+
+
+@pytest.fixture(scope="session")
+def made_cases() -> list[Case]:
+    """All generated questions about the shipped notices."""
+    return generated(shipped_corpus())
 
 
 @pytest.fixture(scope="session")

@@ -10,35 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from evals.parsing_scores import SNAPSHOTS, task_fields
 from index.parse import parse_notice
-from index.records import Notice, Task
+from index.records import Notice
 from index.source import read_source
 
 ROOT = Path(__file__).parents[1]
 NOTICES = sorted((ROOT / "index" / "notices").glob("*.txt"))
-SNAPSHOTS = ROOT / "tests" / "snapshots"
-
-
-def snapshot(task: Task) -> str:
-    """Return the task on one line, as a person would check it against the notice."""
-    fields = {
-        "serial": task.serial,
-        "line": task.line,
-        "section": " > ".join(value.text for value in task.section),
-        "text": task.text.text,
-        "leaders": "、".join("▲" * leader.lead + leader.text for leader in task.leaders),
-        "lead": "、".join(unit.text for unit in task.lead_units) + "等" * task.open_lead,
-        "support": "、".join(unit.text for unit in task.support_units) + "等" * task.open_support,
-        "boundary": "certain" if task.boundary == "certain" else f"{task.lead_min}-{task.lead_max}",
-        "deadline": task.deadline and task.deadline.text,
-        "same_as": task.same_as and task.same_as.removeprefix(f"{task.notice}/"),
-    }
-    return json.dumps(fields, ensure_ascii=False)
 
 
 def snapshots(notice: Notice) -> str:
     """Return all tasks, a line each."""
-    return "".join(f"{snapshot(task)}\n" for task in notice.tasks)
+    return "".join(f"{json.dumps(task_fields(task), ensure_ascii=False)}\n" for task in notice.tasks)
 
 
 @pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)

@@ -78,14 +78,16 @@ def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
         page.take_all(v.ASK_UNIT)
 
 
-def list_topic(left: str, *, named: bool) -> tuple[str, bool]:
+def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
     """Return the topic a list is to be narrowed by, and whether the question says so (有关, 提到, quotes).
 
     Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
     """
-    match = v.QUOTED_WORD.search(left)
-    if match:
-        return match[1] or match[2], True
+    left = page.left
+    for match in v.QUOTED_WORD.finditer(page.text):
+        group = match.lastindex or 1
+        if left[slice(*match.span(group))].strip(MASK):  # a place inside it is masked: 四季徽州
+            return match[group], True
     quoted = v.QUOTED.search(left)
     if quoted and not named and MASK not in quoted[1]:
         return quoted[1], True

@@ -55,7 +55,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     left = page.left
     strike_asking(page, results)
     named = bool(units or leaders or section or serials or deadline)
-    topic, about = list_topic(page.left, named=named) if result == "tasks" else ("", False)
+    topic, about = list_topic(page, named=named) if result == "tasks" else ("", False)
     if not topic and (not named or result != "tasks"):
         topic = page.topic()
     if result == "tasks" and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers import Answer, Row
+from assistant.concepts import expanded
 from assistant.query import Query, Result
 from assistant.render import serial_of
-from assistant.search import expanded
 from assistant.words import tokens
 
 FEW = 5

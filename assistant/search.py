@@ -1,18 +1,13 @@
 """Finding tasks by what a question says: words and meaning, fused, inside the exact filters."""
 
-import json
-import math
-import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.words import tokens
+from assistant.english_terms import in_printed_terms
+from assistant.word_index import Part, WordIndex, covered, plain
 from index.facets import Where
-from index.printed import fold
 from index.records_views import RecordViews
 
 if TYPE_CHECKING:
@@ -27,6 +22,9 @@ _WORDS, _MEANING = 0.2, 0.8
 """Weights. Words that a task happens to share (建设, 基地) say less than what it means as a whole."""
 _PRINTED_LESS = 0.35
 """A task that prints all words of the question scores 1 less this at least, whatever its meaning."""
+
+_UNPRINTED = 0.12
+"""A subject that the vocabulary knows and that is printed in none of its wordings is likely absent."""
 
 
 class Scored(NamedTuple):
@@ -83,12 +81,16 @@ class Finder:
         allowed = [
             d for d in self.documents.values() if d.notice in notices and (among is None or d.id in among)
         ]
-        words = self._words.cover(topic, [document.id for document in allowed])
-        cosines = self._cosines(topic, notices)
+        ids = {document.id for document in allowed}
+        topic = in_printed_terms(topic)
+        parts = self._words.parts(topic)
+        words = covered(parts, ids)
+        cosines = self._cosines((topic, self._words.reworded(topic, ids)), notices)
+        missing = _missing(parts, ids)
         scored = [
             Scored(
                 d.id,
-                _fused(words.get(d.id, 0.0), cosines.get(d.id)),
+                _fused(words.get(d.id, 0.0), cosines.get(d.id)) - missing[d.id],
                 words.get(d.id, 0.0),
                 cosines.get(d.id, 0.0),
             )
@@ -97,11 +99,15 @@ class Finder:
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
-    def _cosines(self, topic: str, notices: Collection[str]) -> dict[str, float]:
-        vector = self._embedder.embed_query(expanded(topic))
+    def _cosines(self, wordings: Iterable[str], notices: Collection[str]) -> dict[str, float]:
+        """Likeness in meaning of each task near one of the wordings, to the nearest of them."""
         every = len(notices) == len({document.notice for document in self.documents.values()})
         where = None if every else Where(notices=tuple(notices))
-        return {hit.id: hit.score for hit in self._vectors.search(vector, _WIDE, where)}
+        best: dict[str, float] = {}
+        for wording in dict.fromkeys(wordings):
+            for hit in self._vectors.search(self._embedder.embed_query(wording), _WIDE, where):
+                best[hit.id] = max(hit.score, best.get(hit.id, 0.0))
+        return best
 
     @cached_property
     def _vectors(self) -> "Search":
@@ -113,87 +119,16 @@ class Finder:
 
     @cached_property
     def _words(self) -> "WordIndex":
-        return WordIndex(self.documents.values())
+        return WordIndex({document.id: document.text for document in self.documents.values()})
 
 
-class WordIndex:
-    """Which tasks hold which pairs of characters, and how telling each pair is."""
-
-    def __init__(self, documents: Iterable[Document]) -> None:
-        """Index the documents."""
-        self._holders: dict[str, set[str]] = {}
-        count = 0
-        for document in documents:
-            count += 1
-            for token in set(tokens(document.text)):
-                self._holders.setdefault(token, set()).add(document.id)
-        self._count = count
-
-    def weight(self, token: str) -> float:
-        """Inverse document frequency; a token that no task holds weighs as one only one holds."""
-        held = len(self._holders.get(token, ())) or 1
-        return math.log(1 + self._count / held)
-
-    def cover(self, topic: str, ids: Collection[str]) -> dict[str, float]:
-        """Share (0 to 1) of the topic's weight that each task's text covers; tasks with none are left out."""
-        wanted = Counter(tokens(topic))
-        total = sum(self.weight(token) for token in wanted) or 1.0
-        allowed = set(ids)
-        shares: dict[str, float] = {}
-        for token in wanted:
-            for task in self._holders.get(token, set()) & allowed:
-                shares[task] = shares.get(task, 0.0) + self.weight(token) / total
-        return self._with_shorthand(topic, allowed, shares)
-
-    def _with_shorthand(self, topic: str, allowed: set[str], shares: dict[str, float]) -> dict[str, float]:
-        """Let a shorthand count as the full term it stands for, where that covers more."""
-        full = expanded(topic)
-        if full == topic:
-            return shares
-        for variant in _rewritings(topic):
-            wanted = Counter(tokens(variant))
-            total = sum(self.weight(token) for token in wanted) or 1.0
-            for task in allowed:
-                share = sum(self.weight(t) for t in wanted if task in self._holders.get(t, ())) / total
-                if share > shares.get(task, 0.0):
-                    shares[task] = share
-        return shares
-
-
-def plain(text: str) -> str:
-    """Return the text folded, lower-case and without punctuation, for exact matching."""
-    return re.sub(r"[^\w.%+]", "", fold(text)).lower()
-
-
-def expanded(topic: str) -> str:
-    """Return the topic with the full terms of its shorthand added."""
-    return " ".join(
-        [
-            topic,
-            *(full for short, full in shorthand().items() if short in topic.lower() and full not in topic),
-        ]
-    )
-
-
-def _rewritings(topic: str) -> list[str]:
-    """The topic with each shorthand replaced by each of its full terms."""
-    lower = topic.lower()
-    return [
-        lower.replace(short, term)
-        for short, full in shorthand().items()
-        if short in lower
-        for term in full.split()
-        if term != short
-    ]
+def _missing(parts: Sequence[Part], ids: Collection[str]) -> dict[str, float]:
+    """What each task loses for the everyday forms of the question that it prints in none of their words."""
+    everyday = [part for part in parts if part.everyday]
+    printed = covered(everyday, ids)
+    return {task: _UNPRINTED * (1.0 - printed.get(task, 0.0)) if everyday else 0.0 for task in ids}
 
 
 def _fused(words: float, cosine: float | None) -> float:
     meaning = 0.0 if cosine is None else min(1.0, max(0.0, (cosine - _COSINE_FLOOR) / _COSINE_SPAN))
     return max(_WORDS * words + _MEANING * meaning, words - _PRINTED_LESS)
-
-
-@cache
-def shorthand() -> dict[str, str]:
-    """Short terms and the full terms notices print, from ``data/shorthand.json``."""
-    data = json.loads(files("assistant").joinpath("data/shorthand.json").read_text("utf-8"))
-    return dict(data["terms"])

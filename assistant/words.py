@@ -16,23 +16,32 @@ def tokens(text: str) -> list[str]:
     No pair reaches over two words: 场建 of 市场建设 would find 机场建设. Characters that stand alone are
     taken together (亩均), since the dictionary cuts new words up.
     """
+    return [pair for word in words(text) for pair in pairs(word)]
+
+
+def words(text: str) -> list[str]:
+    """Return the words, lower-case: Chinese ones as the dictionary cuts them, Latin ones and numbers whole.
+
+    A single character counts only where it is all there is between two marks.
+    """
     found: list[str] = []
     for run in _RUN.findall(fold(text).lower()):
-        found += _pairs(run) if "\u4e00" <= run[0] <= "\u9fff" else [run]
+        chinese = "\u4e00" <= run[0] <= "\u9fff" and len(run) > 1
+        found += (word for word in _joined(_jieba().cut(run)) if len(word) > 1) if chinese else [run]
     return found
 
 
-def _pairs(run: str) -> Iterator[str]:
-    for word in _joined(_jieba().cut(run)):
-        yield from (word[i : i + 2] for i in range(len(word) - 1))
-    if len(run) == 1:
-        yield run
+def pairs(word: str) -> list[str]:
+    """Return the pairs of characters of a Chinese word; anything else whole."""
+    if len(word) == 1 or not "\u4e00" <= word[0] <= "\u9fff":
+        return [word]
+    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
-def _joined(words: list[str]) -> Iterator[str]:
+def _joined(cut: list[str]) -> Iterator[str]:
     """The words, neighbours of one character as one."""
     single = ""
-    for word in words:
+    for word in cut:
         if len(word) == 1:
             single += word
             continue

@@ -1,6 +1,6 @@
 """Which tasks a written text states, so that a generated answer is scored as a set like any other."""
 
-from assistant.search import plain
+from assistant.word_index import plain
 from evals.selection import Corpus
 
 _LENGTH = 8

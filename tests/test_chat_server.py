@@ -38,8 +38,9 @@ def test_settings_as_the_running_server_tells_them(page_server):
     }
     assert {name: config[name] for name in told} == told
     assert {event["api_visibility"] for event in config["dependencies"]} == {"private"}
-    (greeting,) = [part for part in config["components"] if part["type"] == "markdown"]
-    assert greeting["props"]["sanitize_html"] is True
+    texts = [part["props"] for part in config["components"] if part["type"] == "markdown"]
+    assert texts
+    assert all(text["sanitize_html"] is True for text in texts)
 
 
 def test_settings_the_config_does_not_tell(page_server):

@@ -57,6 +57,8 @@ PAIRS = [
     ("a city somebody is sent to", "选派年轻公务员到上海挂职锻炼是哪个部门在牵头", {"unknown_place": None, "result": "units"}),
     ("wages are a subject", "工资被老板拖着不发，亳州2025年任务里哪几家牵头管", {"problem": None}),
     ("a journey is none", "高铁从亳州到芜湖要坐多久，几点有车", {"problem": "off_topic"}),
+    ("how many are to be done is", "阜阳2019年棚户区改造要实施多少套，基本建成多少套？", {"result": "numbers", "problem": None}),
+    ("how many stand already is not", "阜阳棚户区改造建成多少套了", {"problem": "not_printed"}),
     ("how many are done is not printed", "芜湖新建续建35条城市次支道路，到现在修好几条了", {"problem": "not_printed"}),
     ("printed deadline as filter", "繁昌2021年持续推进的任务有哪些", {"deadline": ("持续推进",), "topic": ""}),
     ("off topic", "亳州明天天气怎么样？", {"problem": "off_topic"}),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant import vocabulary as v
+from assistant import vocabulary_turns as turns
 from assistant.answers import Answer
 from assistant.names import UnitId
 from assistant.query import AskedUnit, Query
@@ -23,14 +24,17 @@ class Conversation:
     listed: tuple[str, ...] = ()
     units: tuple[AskedUnit, ...] = ()
     """The units last asked about, newest last, for "这两家"."""
+    leaders: tuple[str, ...] = ()
+    """The leaders last asked about or told, for "这位"."""
 
     def after(self, query: Query, answer: Answer) -> "Conversation":
         """Return the state after a turn; a refused turn changes what was asked, not what was listed."""
         if answer.abstained and not answer.groups:
-            return Conversation(query, self.listed, self.units)
+            return Conversation(query, self.listed, self.units, self.leaders)
         listed = tuple(row.id for row in answer.rows)[:MAX_LISTED]
         new = [unit for unit in query.units or _told(query, answer) if unit not in self.units]
-        return Conversation(query, listed, (*self.units, *new)[-MAX_UNITS:])
+        leaders = query.leaders or (answer.leaders or ())[:MAX_UNITS] or self.leaders
+        return Conversation(query, listed, (*self.units, *new)[-MAX_UNITS:], leaders)
 
 
 def _told(query: Query, answer: Answer) -> Iterator[AskedUnit]:
@@ -47,10 +51,15 @@ def with_context(query: Query, state: Conversation) -> Query:
     last = state.query
     if last is None:
         return query
-    changed = _of_listed(query, state) or _of_units(query, state) or _of_last(query, last)
+    changed = (
+        _of_listed(query, state)
+        or _of_units(query, state)
+        or _of_leaders(query, state)
+        or _of_last(query, last)
+    )
     if changed:
         return changed
-    if v.PRONOUN.search(query.text) and not query.units:
+    if turns.PRONOUN.search(query.text) and not query.units:
         query = query.model_copy(update={"units": last.units})
     return _located(query, last)
 
@@ -61,11 +70,38 @@ def _of_listed(query: Query, state: Conversation) -> Query | None:
         picked = _picked(query.serials, state)
         if picked:
             return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
-    if not (v.LISTED.search(query.text) and state.listed) or v.THE_UNITS.search(query.text):
+    if not (_leans_on_list(query) and state.listed) or turns.THE_UNITS.search(query.text):
         return None
+    query = _about_places(query, state)
     led = state.query and (query.marked or query.unmarked) and not query.leaders
     kept = {"leaders": state.query.leaders} if state.query and led else {}
     return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
+
+
+def _about_places(query: Query, state: Conversation) -> Query:
+    """Read names that are no unit of the places asked about as the topic they are: 建开发区的是哪几项."""
+    places = state.query.places if state.query else ()
+    here = [u for u in query.units if not places or any(c.place in places for c in u.candidates)]
+    if not query.units or here or query.role_given:
+        return query
+    names = "、".join(unit.name for unit in query.units)
+    return query.model_copy(update={"units": (), "topic": names, "about": True})
+
+
+def _leans_on_list(query: Query) -> bool:
+    """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
+    own = query.units or query.leaders or query.places or query.years or query.section
+    which = turns.WHICH_OF.search(query.text) and query.result == "tasks" and query.intent == "find"
+    return bool(turns.LISTED.search(query.text) or (which and not own))
+
+
+def _of_leaders(query: Query, state: Conversation) -> Query | None:
+    """A turn about the leader of the turn before it: "这位一共牵头多少条"."""
+    if query.leaders or not state.leaders or not turns.PERSON.search(query.text):
+        return None
+    intent = "count" if query.intent == "count" else "list" if query.result == "tasks" else query.intent
+    update = {"leaders": state.leaders[:1], "intent": intent}
+    return _located(query.model_copy(update=update), state.query or query)
 
 
 def _of_units(query: Query, state: Conversation) -> Query | None:
@@ -73,9 +109,9 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
     last = state.query
     if query.units or last is None or not state.units:
         return None
-    if v.THE_UNITS.search(query.text) and len(state.units) > 1:
+    if turns.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
-    if v.PRONOUN.search(query.text) and not last.units:
+    if turns.PRONOUN.search(query.text) and not last.units:
         intent = "list" if query.intent == "overview" else query.intent
         return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
     return None
@@ -83,7 +119,7 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
 
 def _of_last(query: Query, last: Query) -> Query | None:
     """A turn that changes one thing of the question before it, and leaves the rest as it was."""
-    changed = _refined(query, last) or _substituted(query, last)
+    changed = _refined(query, last) or _substituted(query, last) or _same_fact(query, last)
     if changed:
         return changed
     return last.model_copy(update=_given(query, last)) if _is_bare(query) else None
@@ -104,7 +140,7 @@ def _substituted(query: Query, last: Query) -> Query | None:
     """A turn that only names another unit or leader: "市科技局呢", "换成黄珍"."""
     other = query.places or query.years or query.serials or query.section or query.topic or query.deadline
     plain = not other and not query.role_given and query.intent == "list" and not query.together
-    if not plain or v.LIST_WORDS.search(query.text) or v.PRONOUN.search(query.text):
+    if not plain or v.LIST_WORDS.search(query.text) or turns.PRONOUN.search(query.text):
         return None
     update: dict[str, object] = {"text": query.text, "repairs": query.repairs, "among": None}
     if query.units and last.units:
@@ -112,6 +148,16 @@ def _substituted(query: Query, last: Query) -> Query | None:
     if query.leaders and last.leaders:
         return last.model_copy(update=update | {"leaders": query.leaders})
     return None
+
+
+def _same_fact(query: Query, last: Query) -> Query | None:
+    """A turn that asks the last question of another subject: "铁路建设呢?" after who leads one."""
+    own = query.units or query.leaders or query.serials or query.section or query.deadline or query.role_given
+    bare = query.topic and query.result == "tasks" and query.intent == "find" and not query.about
+    if own or not bare or not turns.SAME_OF.search(query.text) or last.result == "tasks" or not last.topic:
+        return None
+    kept = {"result": last.result, "also": last.also, "role": last.role, "role_given": last.role_given}
+    return _located(query.model_copy(update=kept), last)
 
 
 def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:

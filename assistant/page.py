@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant import vocabulary as v
+from assistant import vocabulary_named as nv
 
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 MASK = "\u0001"
@@ -41,9 +42,18 @@ class Page:
 
     def topic(self) -> str:
         """Return what is left to be searched for, fillers taken out; empty where nothing is."""
-        pieces = self.left.split(MASK)
+        pieces = self._with_quotes().split(MASK)
         told = " ".join(filter(None, map(telling, pieces)))
         return told or telling("".join(_trimmed(v.FILLER.sub("", piece)) for piece in pieces))
+
+    def _with_quotes(self) -> str:
+        """What is left, with quoted words whole again where a name inside them was taken: 智慧繁昌."""
+        left = self.left
+        for quoted in nv.QUOTED.finditer(self.text):
+            start, end = quoted.span(1)
+            if left[start:end].strip(MASK):
+                left = left[:start] + self.text[start:end] + left[end:]
+        return left
 
 
 def telling(text: str) -> str:

@@ -60,7 +60,7 @@ def build_chat(service: ChatService) -> gr.Blocks:
                 desk = draft_desk(service)
         delivery = _html("delivery", Html(""), "chat_delivery.js")
         page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
-        page.load(lambda: renewed(service), None, [desk.notice, desk.unit], **QUIET)
+        page.load(lambda notice: renewed(service, notice), [desk.notice], [desk.notice, desk.unit], **QUIET)
         wire(service, Widgets(log, beginnings, box, source, delivery, talk, restart))
         wire_desk(service, desk, delivery)
     page.queue(max_size=QUEUE_LENGTH, api_open=False)

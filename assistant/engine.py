@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.answers import Answer, Row
 from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, section_label
-from assistant.conversation import Conversation, with_context
+from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
+from assistant.follow_up import with_context
 from assistant.found import Lookup
 from assistant.listing import notices_of
 from assistant.query import Query

@@ -40,6 +40,16 @@ def topic_terms(topic: str) -> list[str]:
     return [term for term in v.TERM_END.split(topic) if len(plain(term)) > 1]
 
 
+def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
+    """Return the tasks that print a topic or one of its terms; none where a term joined by 和 is in no task.
+
+    猪肉供应和价格 is one subject: a task that prints 价格 alone is not about it.
+    """
+    terms = topic_terms(topic)
+    joined = v.JOINED.search(topic) and not all(finder.containing([term], notices) for term in terms)
+    return finder.containing([topic] if joined else [topic, *terms], notices)
+
+
 def topic_ids(
     topic: str,
     notices: Collection[str],
@@ -52,7 +62,7 @@ def topic_ids(
     Where the words are printed, these tasks are the answer, complete; else those nearest in meaning are.
     """
     hits = finder.search(topic, notices, among=among)
-    printed = set(finder.containing([topic, *topic_terms(topic)], notices))
+    printed = set(printing(topic, notices, finder))
     exact = printed if among is None else printed & set(among)
     if exact:
         ranked = [hit.id for hit in hits if hit.id in exact]
@@ -132,7 +142,8 @@ class Lookup:
         hits = self._finder.search(topic or query.topic, notices, among=among)
         whole = set(self._finder.containing([topic], notices)) if len(plain(topic)) > _SHORT else set()
         good = [hit for hit in hits if hit.score >= _least(query)]
-        good.sort(key=lambda hit: (hit.id not in whole, hit.words < _ALL_WORDS))  # else by score, as it is
+        # Those that print the subject first, the rest by score, as they are.
+        good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))
         return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
 
     def _best_numbered(

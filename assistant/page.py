@@ -42,18 +42,19 @@ class Page:
 
     def topic(self) -> str:
         """Return what is left to be searched for, fillers taken out; empty where nothing is."""
-        pieces = self._with_quotes().split(MASK)
+        quoted = self._quoted()
+        if quoted:
+            return quoted
+        pieces = self.left.split(MASK)
         told = " ".join(filter(None, map(telling, pieces)))
         return told or telling("".join(_trimmed(v.FILLER.sub("", piece)) for piece in pieces))
 
-    def _with_quotes(self) -> str:
-        """What is left, with quoted words whole again where a name inside them was taken: 智慧繁昌."""
-        left = self.left
-        for quoted in nv.QUOTED.finditer(self.text):
-            start, end = quoted.span(1)
-            if left[start:end].strip(MASK):
-                left = left[:start] + self.text[start:end] + left[end:]
-        return left
+    def _quoted(self) -> str:
+        """Quoted words, whole: names and fillers inside them mean nothing (智慧繁昌, 1%工作法)."""
+        spans = [quoted.span(1) for quoted in nv.QUOTED.finditer(self.text)]
+        return " ".join(
+            self.text[start:end] for start, end in spans if _SAYS_SOMETHING.search(self.left[start:end])
+        )
 
 
 def telling(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assistant import vocabulary as v
+from assistant import vocabulary_turns as turns
 from assistant.asking import (
     asked_intent,
     asked_problem,
@@ -114,7 +115,8 @@ def _take_named(page: Page, lexicon: Lexicon) -> _Named:
 def _more_units(page: Page, named: _Named, lexicon: Lexicon, *, listing: bool) -> tuple[AskedUnit, ...]:
     """The units named, with bare areas, slips and names that no notice has, where the question lists."""
     units = named.units
-    if listing and not _named_only(units, lexicon, fallback=False):
+    areas = listing or turns.BARE_AREA.fullmatch(page.text)
+    if areas and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
     return units or take_unknown_units(page, lexicon, named.places, listing=listing)
 

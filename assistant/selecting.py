@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.answers import Answer
 from assistant.corpus import Corpus
-from assistant.found import topic_ids, topic_terms
+from assistant.found import printing, topic_ids
 from assistant.listing import (
     Selection,
     resolved_units,
@@ -160,8 +160,7 @@ class Selector:
     ) -> Chosen | Answer:
         """Keep the tasks on the topic; words no task prints count only if the question says 有关."""
         ids = {notice.id for notice in notices}
-        terms = [query.topic, *topic_terms(query.topic)]
-        known = self._finder.containing(terms, ids)
+        known = printing(query.topic, ids, self._finder)
         named = query.units or query.leaders or query.section or query.serials or query.deadline
         if not known and not query.about and (named or len(query.topic) < _TELLING):
             return Chosen(selection, unused=query.topic)

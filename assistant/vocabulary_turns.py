@@ -23,5 +23,15 @@ PERSON = re.compile(
 )
 # "管吃的安全的是哪条": one of the tasks listed
 WHICH_OF = re.compile(r"(?:是|在)?哪一?(?:几)?(?:条|项|个|件)[呀啊呢吗?。]*$")
+# "亳州有没有类似的任务": tasks, after a number or a unit was asked for
+TASKS = re.compile(r"(?:有没有|有无|哪些|类似|相关|有关)[^,。;?!]{0,6}任务")
+# "配合的也列上": beside what was listed
+WIDEN = re.compile(r"(?:也|一并|一起|再)(?:要|算|列|加|看|给|来)|[加算列带]上|连[^,。;?!]{0,6}(?:也|一起)")
+# "亳州的分解表一共多少项": the whole notice, whoever was asked about before
+WHOLE = re.compile(r"分解表|(?:整|全)(?:份|个|张)|通知|工作报告")
+# "下一项呢" after a task asked for by its serial
+NEXT = re.compile(r"(?P<next>[下后])一(?:项|条|个)|[上前]一(?:项|条|个)")
+# "颍上县呢?" "那太和县的呢": a bare area alone
+BARE_AREA = re.compile(r"那?(?:么|换成)?[\u4e00-\u9fff]{1,4}[县区镇乡市](?:的|政府)?(?:呢)?[?。!]*")
 # "铁路建设呢?" "那铁路建设呢": the same question on another subject
-SAME_OF = re.compile(r"^那?么?(?:关于)?[^,。;?!]{2,20}呢[?。!]*$")
+SAME_OF = re.compile(r"^那?么?(?:关于)?[^,。;?!]{2,20}呢(?:[?。!,]|$)")

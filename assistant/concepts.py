@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.words import edges
+
 _GAP = ".{0,6}?"
 """What a ``*`` in an everyday form stands for: 工资*拖 is in 工资被老板拖着不发."""
 
@@ -55,12 +57,14 @@ def expanded(subject: str) -> str:
 
 
 def _every(subject: str) -> list[Spoken]:
-    forms = _forms()
+    forms, word_edges = _forms(), edges(subject)
     found = [
         Spoken(start, end, forms.terms[subject[start:end]])
         for start in range(len(subject))
         for end in range(start + 1, min(start + forms.longest, len(subject)) + 1)
-        if subject[start:end] in forms.terms and not _cuts_word(subject, start, end)
+        if subject[start:end] in forms.terms
+        and not _cuts_word(subject, start, end)
+        and not word_edges.isdisjoint((start, end))  # 外卖 is no part of 国外|卖车
     ]
     for form, pattern in forms.gapped.items():
         found += [Spoken(*match.span(), forms.terms[form]) for match in pattern.finditer(subject)]
@@ -83,6 +87,19 @@ def _forms() -> _Forms:
             terms[form] = tuple(dict.fromkeys((*terms.get(form, ()), *printed.lower().split(), *itself)))
     gapped = {form: re.compile(_GAP.join(map(re.escape, form.split("*")))) for form in terms if "*" in form}
     return _Forms(terms, max(map(len, terms)), gapped)
+
+
+def plainly(text: str) -> str:
+    """Return the text with its colloquial words in written Chinese: 庄稼汉 as 农民, 盖 as 建设.
+
+    These words say too little to be looked for, unlike everyday forms; they only help to compare meanings.
+    """
+    return _colloquial().sub(lambda match: _data()["plain"][match[0]], text)
+
+
+@cache
+def _colloquial() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _data()["plain"]), key=len, reverse=True)))
 
 
 @cache

@@ -52,7 +52,7 @@ def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> 
 
 
 def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterator[Result]:
-    text = turns.PRONOUN.sub("", page.left)
+    text = v.EVERYWHERE.sub("", turns.PRONOUN.sub("", page.left))
     text = v.THE_ONE.sub("", text) or text
     asked = False
     if v.ASK_LEADER.search(text) and not leaders:

@@ -74,6 +74,7 @@ PAIRS = [
     ("each for itself", "亳州2025年科技局和教育局各自扛大旗的任务，合在一起给我", {"role": "lead", "together": False}),
     ("in English, by another phrase", "Who takes the lead on the fishing ban in Wuhu in 2024?", {"result": "units"}),
     ("where it is led from", "芜湖无人化示范城市由哪里牵头打造？", {"result": "units"}),
+    ("how many towns is no number", "有没有提到“低空”的任务，几个市区都查一下", {"result": "tasks", "topic": "低空"}),
     ("two subjects are one", "繁昌区猪肉供应和价格", {"topic": "猪肉供应和价格"}),
     ("an office in the middle of words", "亳州2025年让群众和企业办事少跑腿的任务", {"units": ()}),
     ("tickets are off the subject", "今晚芜湖到南京的高铁还有票吗？", {"problem": "off_topic"}),

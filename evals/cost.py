@@ -18,7 +18,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def cost_of(outcomes: Iterable[Outcome]) -> Cost:
+def cost_of(outcomes: Iterable[Outcome], peak_mb: float) -> Cost:
     """Return, by path and stage, p50 and p95 in milliseconds of the last turns; and tokens of their texts.
 
     A question is on the path ``search`` where it was read to describe a subject, else on ``records``.
@@ -33,7 +33,7 @@ def cost_of(outcomes: Iterable[Outcome]) -> Cost:
     cost = {path: _stages(held) for path, held in times.items()}
     for path, held in texts.items():
         cost[path] |= _tokens(held)
-    return cost | {"memory": {"peak_mb": peak_megabytes()}}
+    return cost | {"memory": {"peak_mb": round(peak_mb)}}
 
 
 def peak_megabytes() -> float:

@@ -53,10 +53,11 @@ def generate_answers(
     model: Model, chain: Retriever, outcomes: Sequence[Outcome], corpus: Corpus
 ) -> list[Generated]:
     """Let the usual chain, its best pieces and the model answer some of the hand-written questions."""
-    asked = [outcome for outcome in comparable(outcomes) if not outcome.case.generated]
+    compared = comparable(outcome.case for outcome in outcomes if not outcome.case.generated)
+    chosen = {case.id for case in compared[:: max(1, len(compared) // QUESTIONS)]}
     stated, names = Stated(corpus), names_of(corpus)
-    chosen = asked[:: max(1, len(asked) // QUESTIONS)]
-    return [_generate(model, chain, outcome, stated, names) for outcome in chosen]
+    asked = (outcome for outcome in outcomes if outcome.case.id in chosen)
+    return [_generate(model, chain, outcome, stated, names) for outcome in asked]
 
 
 def _generate(

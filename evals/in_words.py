@@ -1,7 +1,9 @@
 """A case in words, for the maintainers: what was expected, and the source lines it is about."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from evals.cases import Case
 from evals.expectation import Wanted
 from evals.measured import Measured
 from evals.outcome import Outcome
@@ -11,19 +13,20 @@ _LISTED = 6
 _LINE = 120
 
 
+def asked(case: Case) -> Measured:
+    """Return a case before anything is known of its answer."""
+    return Measured(case.id, case.kind, case.notice, case.question, expected(case.wanted))
+
+
 def measured(outcome: Outcome) -> Measured:
     """Return an outcome as the gate and the reports read it."""
-    case = outcome.case
-    return Measured(
-        id=case.id,
-        kind=case.kind,
-        notice=case.notice,
-        asked=case.question,
-        expected=expected(case.wanted),
+    return replace(
+        asked(outcome.case),
         faults=outcome.judged.faults,
         scores=outcome.judged.scores,
         error=outcome.error,
         lines=() if outcome.judged.ok else tuple(_lines(outcome)),
+        sampled=outcome.sampled,
     )
 
 

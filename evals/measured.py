@@ -11,7 +11,7 @@ class Measured:
     """A case and what it scored.
 
     ``asked`` and ``expected`` in words; ``faults``: what is wrong, none where it passed; ``error``: it could
-    not be measured; ``lines``: for a failed case, the source lines it is about.
+    not be measured; ``lines``: of a failed case, the source lines it is about; ``sampled``: a model helped.
     """
 
     id: str
@@ -23,11 +23,12 @@ class Measured:
     scores: Mapping[str, float] = field(default_factory=dict)
     error: bool = False
     lines: tuple[str, ...] = ()
+    sampled: bool = False
 
     @property
     def score(self) -> CaseScore:
         """What the baseline keeps of it."""
-        return CaseScore.of(ok=not self.faults, error=self.error, scores=self.scores)
+        return CaseScore.of(ok=not self.faults, error=self.error, scores=self.scores, sampled=self.sampled)
 
 
 def case_scores(measured: Iterable[Measured]) -> dict[str, CaseScore]:

@@ -18,19 +18,23 @@ class NotMeasured(ValueError):
 
 
 class CaseScore(BaseModel):
-    """What one case scored. ``scores``: those below 1, 0 at worst; what is left out is 1 or not asked for."""
+    """What one case scored. ``scores``: those below 1, 0 at worst; what is left out is 1 or not asked for.
+
+    ``sampled``: a language model had a part in the answer, so that another run may give another.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     ok: bool
     error: bool = False
+    sampled: bool = False
     scores: dict[str, FiniteFloat] = Field(default_factory=dict)
 
     @classmethod
-    def of(cls, *, ok: bool, error: bool, scores: Mapping[str, float]) -> "CaseScore":
+    def of(cls, *, ok: bool, error: bool, scores: Mapping[str, float], sampled: bool = False) -> "CaseScore":
         """Return the score of a case, rounded, full marks left out."""
         low = {name: round(value, _DIGITS) for name, value in scores.items() if value != 1}
-        return cls(ok=ok, error=error, scores=low)
+        return cls(ok=ok, error=error, sampled=sampled, scores=low)
 
     @property
     def rank(self) -> tuple[bool, float]:

@@ -82,7 +82,8 @@ def show_changes(changes: Changes, before: Scores, after: Scores, measured: Sequ
     for sort, cases in (sorts | {"FIXED": changes.fixed, "NEW": _failed(changes.new, after)}).items():
         for case in cases[:_SHOWN]:
             print(f"{sort} {case}")
-            for line in _case(case, before.cases.get(case), after.cases.get(case), known.get(case)):
+            worded = known.get(case) or known.get(case.removeprefix("retrieval/"))
+            for line in _case(case, before.cases.get(case), after.cases.get(case), worded):
                 print(f"    {line}")
         if len(cases) > _SHOWN:
             print(f"{sort} … and {len(cases) - _SHOWN} more")

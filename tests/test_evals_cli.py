@@ -18,7 +18,7 @@ from index.embedding import make_embedder
 
 
 def written(path, *, model="", **cases):
-    held = {case: CaseScore(ok=ok) for case, ok in cases.items()}
+    held = {case: CaseScore(ok=ok, sampled=bool(model)) for case, ok in cases.items()}
     write_scores(Scores(data="d", model=model, cases=held), path)
     return str(path)
 

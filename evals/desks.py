@@ -1,5 +1,6 @@
 """Two processes with a desk each: what a case scores does not depend on which of them it is asked at."""
 
+import atexit
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -61,6 +62,7 @@ def _sit_down(settings: Settings) -> None:
     """Open the desk of a new process. Its embedder has one core, as the other process has the other."""
     global _desk  # noqa: PLW0603 - a pool gives its processes no other place for what they keep
     os.environ["OMP_NUM_THREADS"] = "1"
+    atexit.register(_open.close)
     _desk = _open.enter_context(open_desk(settings, shipped_corpus()))
 
 

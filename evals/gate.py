@@ -92,9 +92,10 @@ def _step(before: CaseScore, after: CaseScore) -> int:
 
 
 def _moved_facts(before: Scores, after: Scores) -> tuple[str, ...]:
-    names = sorted(before.facts.keys() | after.facts.keys())
-    return tuple(
-        f"{name}: {before.facts.get(name)} before, {after.facts.get(name)} now"
-        for name in names
-        if before.facts.get(name) != after.facts.get(name)
-    )
+    old, new = _facts(before), _facts(after)
+    moved = sorted(fact for fact in old.keys() | new.keys() if old.get(fact) != new.get(fact))
+    return tuple(f"{fact}: {old.get(fact, 0)} before, {new.get(fact, 0)} now" for fact in moved)
+
+
+def _facts(scores: Scores) -> dict[str, int]:
+    return {f"{of}: {name}": count for of, held in scores.facts.items() for name, count in held.items()}

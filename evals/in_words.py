@@ -79,10 +79,11 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     allowed = wanted.tasks.every if wanted.tasks else wanted.first
     shown = outcome.shown
     for sign, ids in (("missing", truth - shown), ("shown", shown - allowed)):
-        yield from (f"{sign}: {_line(wanted.corpus, task)}" for task in sorted(ids)[:_LISTED])
+        yield from (f"{sign}: {source_line(wanted.corpus, task)}" for task in sorted(ids)[:_LISTED])
 
 
-def _line(corpus: Corpus, task_id: str) -> str:
+def source_line(corpus: Corpus, task_id: str) -> str:
+    """Return where a task is printed, its text and its units, cut to one line."""
     item = corpus.by_id.get(task_id)
     if item is None:
         return task_id

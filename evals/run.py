@@ -97,7 +97,7 @@ class Runner:
         totals = answer_totals(found.outcomes) | retrieval_totals(found.ranked)
         totals |= yardstick_totals(found.sides) | model_totals(written, found.outcomes)
         totals |= parsing_totals(measures)
-        cost = cost_of(found.outcomes, found.peak_mb) | {"run_s": clock.seconds}
+        cost = cost_of(found.outcomes, found.peak_mb) | {"seconds": clock.seconds}
         return Run(scores(self._corpus, measures, totals, self._model_name), measures, curves, cost)
 
     @property

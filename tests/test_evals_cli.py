@@ -1,13 +1,17 @@
 """`python -m evals`: exit codes, what goes where, and a run from end to end."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from queued_model import QueuedModel  # type: ignore[import-not-found]
 
+from assistant.settings import read_settings
 from evals.__main__ import BASELINE, main
 from evals.cases import hand_written
 from evals.desk import Desk, shipped_sources
+from evals.desks import Desks
+from evals.evidence import subjects
 from evals.generate import in_quick_run
 from evals.plain_chain import PlainChain, SameEmbedder
 from evals.run import Runner, all_cases
@@ -102,12 +106,26 @@ def test_a_run_measures_every_part_and_agrees_with_the_baseline(full_engine, few
     assert {case: baseline.cases[case] for case in run.scores.cases} == run.scores.cases
     parts = {name.split("/")[0] for name in run.scores.totals}
     assert parts == {"answers", "parsing", "retrieval"}
-    assert run.cost["records"]["total_p95_ms"] > 0
+    assert run.cost["records: total ms"]["p95"] > 0
     assert run.cost["memory"]["peak_mb"] > 0
     show_run(run)
     printed = capsys.readouterr().out
     assert printed.count("NOT MEASURED") == 3
     assert "wording/ours: NOT MEASURED: no model had a part in this run" in printed
+
+
+@pytest.mark.slow
+def test_two_processes_give_what_one_desk_gives(full_engine, full_home, few):
+    corpus = shipped_corpus()
+    desk = Desk(full_engine, corpus, shipped_sources(), pytest.fail)
+    looked_for = list(subjects(desk.lexicon, corpus))[::150]
+    with Desks(replace(read_settings(), home=full_home)) as desks:
+        run = Runner(desk, corpus, asks=desks).run(few, quick=True)
+        assert desks.score(looked_for) == desk.score(looked_for)
+    assert run.scores == Runner(desk, corpus).run(few, quick=True).scores
+    assert [case.id for case in run.measured if case.kind == "topic"] == [
+        case.id for case in few if case.kind == "topic"
+    ]
 
 
 @pytest.mark.slow

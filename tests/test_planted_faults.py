@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from html import escape
 
 import pytest
 from planted import (  # type: ignore[import-not-found]
@@ -27,8 +28,9 @@ from evals.in_words import measured
 from evals.outcome import Examiner
 from evals.parsing_scores import score_parsing
 from evals.question_set import QUESTIONS, QuestionError, load_questions
+from evals.report_html import write_html
 from evals.retrieval_scores import rank_cases, retrieval_cases
-from evals.run import Runner, scores
+from evals.run import Run, Runner, scores
 from evals.scores import NotMeasured, read_scores, write_scores
 from evals.selection import Corpus, shipped_corpus
 from evals.show import show_changes
@@ -79,9 +81,12 @@ def before_searched(full_engine, corpus, searched):
     return scores(corpus, measure(full_engine, corpus, searched), {})
 
 
+ALL = {"answers/all": {"cases": 2.0, "passed": 1.0, "set_exact": 0.5, "citations": 1.0}}
+
+
 @pytest.fixture
-def expect_red(capsys, corpus):
-    """Check that a run is red against a baseline, and that a case is named with what was asked."""
+def expect_red(capsys, corpus, tmp_path):
+    """Check that a run is red against a baseline, and that terminal and report name a case or fact."""
 
     def check(before, case_measures, after=None):
         after = after or scores(corpus, case_measures, {})
@@ -89,9 +94,13 @@ def expect_red(capsys, corpus):
         assert changes.red
         show_changes(changes, before, after, case_measures)
         printed = capsys.readouterr().out
-        named = [*changes.broken, *changes.missing, *changes.errors]
-        assert named or changes.facts
-        assert any(case in printed for case in [*named, *changes.facts])
+        named = [*changes.broken, *changes.missing, *changes.errors, *changes.facts]
+        assert any(case in printed for case in named)
+        run = Run(after.model_copy(update={"totals": ALL}), tuple(case_measures))
+        write_html(run, [], before, tmp_path / "report.html")
+        page = (tmp_path / "report.html").read_text("utf-8")
+        assert '<b class="bad">red</b>' in page
+        assert any(escape(case, quote=False) in page for case in named)
         return changes
 
     return check

@@ -47,7 +47,7 @@ CURVES = {
 
 def made(*cases, totals=TOTALS, curves=CURVES):
     scores = Scores(data="d" * 64, totals=totals, cases=case_scores(cases))
-    return Run(scores, cases, curves, {"search": {"total_p50_ms": 19.13}, "run_s": {"answers": 20.0}})
+    return Run(scores, cases, curves, {"search: total ms": {"p50": 19.13}, "seconds": {"curves": 20.0}})
 
 
 RUN = made(RIGHT, WRONG, CRASHED)

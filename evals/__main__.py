@@ -12,16 +12,24 @@ from pathlib import Path
 from assistant.models.opening import open_model
 from assistant.session import update_index
 from assistant.settings import Settings, read_settings
+from evals.cases import QuestionError
 from evals.desk import open_desk
 from evals.desks import Desks
 from evals.evidence import print_curve, subjects
 from evals.gate import compare_runs
 from evals.generate import SEED, generated, in_quick_run, write_cases
 from evals.in_words import asked
-from evals.measured import Measured
-from evals.question_set import QuestionError
 from evals.run import Run, Runner, all_cases
-from evals.scores import NotMeasured, Scores, differing, read_runs, read_scores, write_runs, write_scores
+from evals.scores import (
+    Measured,
+    NotMeasured,
+    Scores,
+    differing,
+    read_runs,
+    read_scores,
+    write_runs,
+    write_scores,
+)
 from evals.selection import shipped_corpus
 from evals.show import show_changes, show_run
 from evals.store import RunStore

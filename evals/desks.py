@@ -16,9 +16,6 @@ from evals.evidence import Scored, Subject
 from evals.selection import shipped_corpus
 
 PROCESSES = 2
-_PART = 200
-"""Cases a process takes at a time: few enough that at the end none waits long for the other."""
-
 Item = TypeVar("Item")
 
 _desk: Desk | None = None
@@ -29,13 +26,17 @@ _open = ExitStack()
 class Desks:
     """Asks about the shipped notices. Use it as a context manager."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start no process yet; each opens the index of ``settings`` for itself."""
+    def __init__(self, settings: Settings, part: int = 200) -> None:
+        """Start no process yet; each opens the index of ``settings`` for itself.
+
+        ``part``: cases a process takes at a time, so few that at the end none waits long for the other.
+        """
+        self._part = part
         self._pool = ProcessPoolExecutor(PROCESSES, get_context("spawn"), _sit_down, (settings,))
 
     def ask(self, cases: Sequence[Case], compared: frozenset[str]) -> Found:
         """Return what ``Desk.ask`` does."""
-        parts = list(self._pool.map(partial(_ask, compared=compared), _parts(cases)))
+        parts = list(self._pool.map(partial(_ask, compared=compared), self._parts(cases)))
         return Found(
             [outcome for part in parts for outcome in part.outcomes],
             [ranked for part in parts for ranked in part.ranked],
@@ -45,17 +46,16 @@ class Desks:
 
     def score(self, subjects: Sequence[Subject]) -> list[Scored]:
         """Return what ``Desk.score`` does."""
-        return [scored for part in self._pool.map(_score, _parts(subjects)) for scored in part]
+        return [scored for part in self._pool.map(_score, self._parts(subjects)) for scored in part]
+
+    def _parts(self, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+        return (items[start : start + self._part] for start in range(0, len(items), self._part))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
-
-
-def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + _PART] for start in range(0, len(items), _PART))
 
 
 def _sit_down(settings: Settings) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from evals.cases import Case
 from evals.expectation import Wanted
-from evals.measured import Measured
 from evals.outcome import Outcome
+from evals.scores import Measured
 from evals.selection import Corpus
 
 _LISTED = 6

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from evals.measured import Measured
+from evals.scores import Measured
 from evals.totals import Totals
 from index.records import Notice, Task
 

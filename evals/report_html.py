@@ -9,9 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evals.charts import Chart, Tick, draw
 from evals.curves import REFUSAL, Curve, thresholds
 from evals.gate import Changes, compare_runs
-from evals.measured import Measured
 from evals.run import Run
-from evals.scores import Scores
+from evals.scores import Measured, Scores
 from evals.show import WORDED, new_that_fail, not_measured, score_line, summary, verdict_line
 from evals.totals import Totals
 

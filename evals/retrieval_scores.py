@@ -15,7 +15,7 @@ from assistant.search import Scored
 from assistant.text import clean_question
 from evals.cases import Case
 from evals.in_words import source_line
-from evals.measured import Measured
+from evals.scores import Measured
 from evals.totals import Totals
 
 CUTS = (1, 3, 5, 10, 20)

@@ -15,12 +15,11 @@ from evals.desk import Desk, Found
 from evals.evidence import Scored, Subject, subjects
 from evals.generate import generated, is_quick
 from evals.in_words import measured
-from evals.measured import Measured, case_scores
 from evals.model_part import Generated, generate_answers, model_totals
 from evals.outcome import Outcome
 from evals.parsing_scores import parsing_facts, parsing_totals, score_parsing
 from evals.retrieval_scores import retrieval_cases, retrieval_totals
-from evals.scores import NotMeasured, Scores
+from evals.scores import Measured, NotMeasured, Scores, case_scores
 from evals.selection import Corpus
 from evals.totals import Totals, answer_totals
 from evals.yardstick import comparable, yardstick_totals

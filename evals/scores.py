@@ -4,7 +4,8 @@ Nothing here depends on the clock or the machine: two runs of the same code and 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,45 @@ class Scores(BaseModel):
         if not self.cases:
             raise ValueError("it holds no cases")
         return self
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A case and what it scored.
+
+    ``asked`` and ``expected`` in words; ``faults``: what is wrong, none where it passed; ``error``: it could
+    not be measured; ``lines``: of a failed case, the source lines it is about; ``sampled``: a model helped.
+    """
+
+    id: str
+    kind: str
+    notice: str
+    asked: str
+    expected: str
+    faults: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    error: bool = False
+    lines: tuple[str, ...] = ()
+    sampled: bool = False
+
+    @property
+    def score(self) -> CaseScore:
+        """What the baseline keeps of it."""
+        return CaseScore.of(ok=not self.faults, error=self.error, scores=self.scores, sampled=self.sampled)
+
+
+def case_scores(measured: Iterable[Measured]) -> dict[str, CaseScore]:
+    """Return the scores by case id.
+
+    Raises:
+        ValueError: two cases have the same id.
+    """
+    found: dict[str, CaseScore] = {}
+    for case in measured:
+        if case.id in found:
+            raise ValueError(f"two cases have the id {case.id}")
+        found[case.id] = case.score
+    return found
 
 
 def write_scores(scores: Scores, path: Path) -> None:

@@ -1,9 +1,8 @@
 """Which tasks a question means: a small selector, worked out on the parsed records.
 
-A repeated record (``same_as``) and the record it repeats are one task, known by the id of the latter; what
-either of the two says of units, leaders, text or deadline counts. A selector gives three sets: the tasks a
-complete answer must hold, those whose role the notice leaves in doubt, and those that reach the unit only
-through a group.
+A repeated record (``same_as``) and the one it repeats are one task, known by the latter's id; what either
+says of units, leaders, text or deadline counts. A selector gives three sets: the tasks a complete answer must
+hold, those whose role the notice leaves in doubt, and those that reach the unit only through a group.
 """
 
 from collections.abc import Iterable, Iterator
@@ -186,10 +185,8 @@ class Corpus:
     def _select(self, selector: Selector) -> Rows:
         among = self._held[self.notice(selector.notice).id] if selector.notice else self.items
         standings = {item.id: _standing(item, selector) for item in among if _meets(item, selector)}
-        kinds: tuple[Standing, ...] = ("yes", "doubt", "group")
-        rows = Rows(
-            *(frozenset(i for i, standing in standings.items() if standing == kind) for kind in kinds)
-        )
+        kinds = ("yes", "doubt", "group")
+        rows = Rows(*(frozenset(task for task, it in standings.items() if it == kind) for kind in kinds))
         return rows & self.select(selector.also) if selector.also else rows
 
 
@@ -222,7 +219,7 @@ def _meets(item: Item, selector: Selector) -> bool:
 
 
 def _is_led(item: Item, name: str, *, marked: bool) -> bool:
-    leaders = [leader for task in item.records for leader in task.leaders]
+    leaders = (leader for task in item.records for leader in task.leaders)
     return any(leader.text == name and (leader.lead or not marked) for leader in leaders)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from evals.gate import Changes
-from evals.measured import Measured
 from evals.run import Run
-from evals.scores import CaseScore, Scores
+from evals.scores import CaseScore, Measured, Scores
 from evals.significance import Verdict
 
 WORDED = {

@@ -21,13 +21,12 @@ from assistant import found
 from assistant.engine import Engine
 from assistant.session import sample_notices
 from evals.__main__ import BASELINE, main
-from evals.cases import GENERATED, hand_written
+from evals.cases import GENERATED, QUESTIONS, QuestionError, hand_written
 from evals.desk import Desk
 from evals.gate import compare
 from evals.in_words import measured
 from evals.outcome import Examiner
 from evals.parsing_scores import score_parsing
-from evals.question_set import QUESTIONS, QuestionError, load_questions
 from evals.report_html import write_html
 from evals.retrieval_scores import rank_cases, retrieval_cases
 from evals.run import Run, Runner, scores
@@ -202,11 +201,11 @@ def test_a_question_twice(corpus, exact_engine, cases):
         (lambda lines: [lines[0].replace('"role"', '"rule"'), *lines[1:]], "list_lead.jsonl line 1"),
     ],
 )
-def test_a_question_file_damaged(change, says, tmp_path):
+def test_a_question_file_damaged(change, says, corpus, tmp_path):
     lines = (QUESTIONS / "list_lead.jsonl").read_text("utf-8").splitlines()
     (tmp_path / "list_lead.jsonl").write_text("\n".join(change(lines)), "utf-8")
     with pytest.raises(QuestionError, match=says):
-        load_questions(tmp_path)
+        hand_written(corpus, tmp_path)
 
 
 def test_no_question_at_all(exact_engine, corpus):

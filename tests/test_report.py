@@ -10,11 +10,10 @@ from junitparser import JUnitXml
 from evals.charts import draw
 from evals.curves import Curve, refusal_curves
 from evals.evidence import Scored
-from evals.measured import Measured, case_scores
 from evals.report_html import figure, write_html
 from evals.report_junit import write_junit
 from evals.run import Run
-from evals.scores import NotMeasured, Scores
+from evals.scores import Measured, NotMeasured, Scores, case_scores
 from evals.store import RunStore
 
 RIGHT = Measured("h1", "list_lead", "芜湖市2024", "问<1>", "3 tasks", scores={"f1": 1.0})

@@ -107,12 +107,12 @@ def _named(expect: Expect) -> Iterator[str]:
 def _numbered(folder: Path) -> Iterator[tuple[str, Question]]:
     """Each question with its file and line in words."""
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
             where = f"{path.name} line {number}"
             yield where, _read_question(line, where, path.stem)
 
 
-def _read_question(line: str, where: str, kind: str) -> Question:
+def _read_question(line: bytes, where: str, kind: str) -> Question:
     try:
         question = Question.model_validate_json(line)
     except ValidationError as error:

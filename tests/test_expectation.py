@@ -239,6 +239,12 @@ def test_a_bad_line_is_refused_with_its_file_and_line(tmp_path, change, fault):
     assert fault in str(error.value)
 
 
+def test_a_line_that_is_not_utf8_is_refused_with_its_file_and_line(tmp_path):
+    (tmp_path / "list.jsonl").write_bytes(json.dumps(LINE).encode() + b"\n\xff\xfe\n")
+    with pytest.raises(QuestionError, match=r"^list\.jsonl line 2: line: Invalid JSON"):
+        hand_written(CORPUS, tmp_path)
+
+
 def test_a_specification_that_fails_names_its_file_and_line(tmp_path):
     folder = write(tmp_path, json.dumps({**LINE, "expect": {"count": {"notice": "芜湖市1999"}}}))
     with pytest.raises(QuestionError, match=r"^list\.jsonl line 1: x1: 0 notices are called 芜湖市1999$"):

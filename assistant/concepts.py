@@ -67,7 +67,8 @@ def _every(subject: str) -> list[Spoken]:
         and not word_edges.isdisjoint((start, end))  # 外卖 is no part of 国外|卖车
     ]
     for form, pattern in forms.gapped.items():
-        found += [Spoken(*match.span(), forms.terms[form]) for match in pattern.finditer(subject)]
+        if all(part in subject for part in form.split("*")):  # far cheaper than the pattern
+            found += [Spoken(*match.span(), forms.terms[form]) for match in pattern.finditer(subject)]
     return found
 
 

@@ -13,7 +13,7 @@ READ = [
     ("keeping African swine fever out of pig farms", "非洲猪瘟 生猪"),
     ("campaign against illegal sand mining on the Yangtze", "非法采砂 涉砂 长江"),
     ("invites famous doctors", "知名专家 会诊 名医"),
-    ("graveyard's watchers", "公墓"),
+    ("watches the graveyard's fixing", "公墓"),
     ("Disneyland parks", "disneyland 公园"),
     ("camp leaders", "camp leaders"),
     ("AI产业 roads", "AI产业 roads"),

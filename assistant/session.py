@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from index.errors import StoreBroken, StoreMissing
 from index.generation import Generation, open_current
 from index.home import Home
 from index.makers import makers_now
+from index.overlay import read_overlay
 from index.progress import Progress
 
 TYPE_CHECKING = False
@@ -77,11 +78,13 @@ def engine_over(generation: Generation, embedder: Callable[[], Embedder]) -> Eng
 
 
 def open_generation(settings: Settings, progress: Progress) -> Generation:
-    """Return the served generation, built or rebuilt first where there is none that fits; close it."""
+    """Return the served generation, rebuilt first where none fits or people decided since; close it."""
     home = Home(settings.home)
     expected = makers_now(settings.embedder)
-    try:
-        return open_current(home, expected)
-    except (StoreMissing, StoreBroken):
-        update_index(settings, [], progress)
-        return open_current(home, expected)
+    with suppress(StoreMissing, StoreBroken):
+        generation = open_current(home, expected)
+        if generation.manifest.decided == read_overlay(home.overlay).decided:
+            return generation
+        generation.close()
+    update_index(settings, [], progress)
+    return open_current(home, expected)

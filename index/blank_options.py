@@ -99,16 +99,26 @@ def _known_names(piece: str) -> Iterator[Option]:
 def leader_options(notice: Notice, task: Task) -> tuple[Option, ...]:
     """Return leaders printed elsewhere: in the record that repeats the row, then in the rows around it."""
     own = {leader.text for leader in task.leaders}
-    near = sorted(notice.tasks, key=lambda it: (not _same_task(it, task), abs(it.ordinal - task.ordinal)))
     found: dict[str, tuple[Span, ...]] = {}
-    for leader in (leader for it in near for leader in it.leaders):
+    for leader in (leader for other in nearest(notice, task) for leader in other.leaders):
         found.setdefault(leader.text, leader.spans)
     names = (Option(name, spans) for name, spans in found.items() if name not in own)
     return tuple(names)[:_MOST_LEADERS]
 
 
-def _same_task(record: Task, task: Task) -> bool:
-    return record.id != task.id and (record.same_as or record.id) == (task.same_as or task.id)
+def nearest(notice: Notice, task: Task) -> list[Task]:
+    """Return the other records of a notice: that of the same task, then those of its block, by distance."""
+    others = (other for other in notice.tasks if other.id != task.id)
+
+    def distance(other: Task) -> tuple[bool, bool, int]:
+        return not same_task(other, task), other.block != task.block, abs(other.ordinal - task.ordinal)
+
+    return sorted(others, key=distance)
+
+
+def same_task(record: Task, task: Task) -> bool:
+    """Whether two records are of one task: one repeats the other."""
+    return (record.same_as or record.id) == (task.same_as or task.id)
 
 
 def unit_options(read: ReadNotice, task: Task) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -68,6 +68,22 @@ class Decision(_Entry):
     model: str = ""
     """Whose proposal was accepted; empty for a value that a person gave."""
     why: str = ""
+
+    @classmethod
+    def accepting(cls, proposal: Proposal, by: Judge) -> Self:
+        """Return the decision, made now, that takes a proposal over."""
+        return cls(
+            blank=proposal.blank,
+            notice=proposal.notice,
+            task=proposal.task,
+            gap=proposal.gap,
+            evidence=proposal.evidence,
+            value=proposal.value,
+            time=now(),
+            verdict="accepted",
+            by=by,
+            model=proposal.model,
+        )
 
 
 Entry = Proposal | Decision

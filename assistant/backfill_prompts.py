@@ -1,0 +1,169 @@
+"""What a model is asked about a blank, and what its reply means: pure functions around one call.
+
+The form of a reply is made for each blank: a number of units, or names out of those listed. It has no place
+for a text of the model's own.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from assistant.backfill_context import counted, examples, habits, holders
+from assistant.models.prompting import render_prompt
+from assistant.models.seam import Prompt
+from index.blank_options import Option, same_task
+from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank
+from index.records import Task
+from index.records_writer import ReadNotice
+
+CANNOT_TELL = "无法判断"
+_LONGEST_TEXT = 160
+_LONGEST_ROW = 800
+_MOST_CHOSEN = 6
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt and the form of its reply."""
+
+    prompt: Prompt
+    schema: type[BaseModel]
+
+
+def ask_about(read: ReadNotice, blank: Blank, run: int = 0) -> Question:
+    """Return what to ask about a blank of a notice.
+
+    Each ``run`` shows other examples, or the choices in another order, so that agreement means something
+    even where the same prompt always has the same reply.
+    """
+    return _ASK[blank.kind](read, blank, run)
+
+
+def chosen(blank: Blank, reply: BaseModel) -> tuple[str, ...]:
+    """Return the value a reply stands for, as ``index.filling.verified`` takes it; empty: cannot tell."""
+    fields = reply.model_dump()
+    if blank.kind == SPLIT:
+        return tuple(option.text for option in blank.options[: fields["lead_count"]])
+    if blank.kind == NAME:
+        return () if fields["full_name"] == CANNOT_TELL else (fields["full_name"],)
+    if blank.kind == LEADERS:
+        picked = set(fields["leaders"])
+        return tuple(option.text for option in blank.options if _quote(option) in picked)
+    picked = set(fields["units"])
+    return tuple(option.text for option in blank.options if option.text in picked)
+
+
+def _split(read: ReadNotice, blank: Blank, run: int) -> Question:
+    task = blank.task
+    allowed = range(task.lead_min, task.lead_max + 1)
+    prompt = render_prompt(
+        "backfill_split",
+        examples="\n\n".join(map(_example, examples(read.notice, task, run))) or "（没有）",
+        section=_section(task),
+        task=_short(task.text.text),
+        units="\n".join(
+            f"{number}. {unit.text}（其他任务中：牵头 {led} 次，配合 {supported} 次）"
+            for number, (unit, (led, supported)) in enumerate(
+                zip(task.units, habits(read.notice, task), strict=True), 1
+            )
+        ),
+        counts="、".join(map(str, allowed)),
+    )
+    return Question(prompt, _form("LeadCount", lead_count=_one_of([0, *allowed])))
+
+
+def _example(task: Task) -> str:
+    units = " ".join(f"{number}.{unit.text}" for number, unit in enumerate(task.units, 1))
+    return f"任务：{_short(task.text.text)}\n单位：{units}\nlead_count：{task.split}"
+
+
+def _name(read: ReadNotice, blank: Blank, run: int) -> Question:
+    task = blank.task
+    prompt = render_prompt(
+        "backfill_name",
+        piece=task.units[blank.position or 0].text,
+        task=_short(task.text.text),
+        units="、".join(unit.text for unit in task.units),
+        names="\n".join(
+            f"{option.text}（本通知印出 {counted(read.notice, option.text)} 次）"
+            if option.spans
+            else f"{option.text}（单位词库）"
+            for option in _turned(blank.options, run)
+        ),
+    )
+    return Question(
+        prompt, _form("FullName", full_name=_one_of([*(it.text for it in blank.options), CANNOT_TELL]))
+    )
+
+
+def _leaders(read: ReadNotice, blank: Blank, run: int) -> Question:
+    task = blank.task
+    there = holders(read.notice, task)
+    prompt = render_prompt(
+        "backfill_leader",
+        section=_section(task),
+        task=_short(task.text.text),
+        units="、".join(unit.text for unit in task.units) or "（没有）",
+        leaders="、".join(leader.text for leader in task.leaders) or "（没有）",
+        quotes="\n".join(f"{_quote(it)}（{_beside(it, task, there)}）" for it in _turned(blank.options, run)),
+    )
+    return Question(prompt, _form("LostLeaders", leaders=_some_of([_quote(it) for it in blank.options])))
+
+
+def _beside(option: Option, task: Task, there: dict[str, Task]) -> str:
+    """Return which task a name stands with."""
+    other = there[option.text]
+    if same_task(other, task):
+        return "同一任务的另一处记录"
+    units = "、".join(unit.text for unit in other.units[:2])
+    return f"{_short(other.text.text, 24)}，{units}"
+
+
+def _units(_: ReadNotice, blank: Blank, run: int) -> Question:
+    names = [option.text for option in _turned(blank.options, run)]
+    prompt = render_prompt("backfill_units", row=_short(blank.row, _LONGEST_ROW), names="\n".join(names))
+    return Question(prompt, _form("RowUnits", units=_some_of([it.text for it in blank.options])))
+
+
+_ASK: dict[str, Callable[[ReadNotice, Blank, int], Question]] = {
+    SPLIT: _split,
+    NAME: _name,
+    LEADERS: _leaders,
+    UNITS: _units,
+}
+
+
+def _quote(option: Option) -> str:
+    """A printed text with its place."""
+    return f"第{option.line}行：{option.text}"
+
+
+def _section(task: Task) -> str:
+    return " > ".join(heading.text for heading in task.section) or "（没有）"
+
+
+def _short(text: str, most: int = _LONGEST_TEXT) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
+def _turned(options: tuple[Option, ...], run: int) -> tuple[Option, ...]:
+    """The options in an order of their own for each run."""
+    at = run % len(options) if options else 0
+    return options[at:] + options[:at]
+
+
+def _form(name: str, **fields: Any) -> type[BaseModel]:  # noqa: ANN401 - pydantic's field definitions
+    """Return a flat schema, every field wanted, without references and patterns."""
+    made: type[BaseModel] = create_model(name, __config__=ConfigDict(extra="forbid", frozen=True), **fields)
+    return made
+
+
+def _one_of(values: Sequence[str | int]) -> tuple[Any, Any]:
+    return cast("Any", Literal)[tuple(values)], ...
+
+
+def _some_of(values: Sequence[str]) -> tuple[Any, Any]:
+    item = cast("Any", Literal)[tuple(values)]
+    return cast("Any", list)[item], Field(max_length=min(len(values), _MOST_CHOSEN))

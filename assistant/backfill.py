@@ -23,7 +23,7 @@ from index.overlay import Decision, Overlay, Proposal, Standing, add_entry, now,
 from index.progress import Progress, timed
 from index.records import Notice
 from index.records_writer import ReadNotice
-from index.units import home_of
+from index.vocabulary import LEVELS
 
 RUNS = 3
 _REPLY_LIMIT = 300
@@ -50,15 +50,17 @@ class Scope:
         """
         found = [read for read in notices if self._admits(read.notice)]
         if not found:
-            there = "、".join(
-                f"{read.notice.place or '未知地区'}{read.notice.year or ''}" for read in notices
-            )
-            raise InputError(f"没有{self.place or ''}{self.year or ''}的通知。现有：{there}。")
+            there = [f"{read.notice.place or '未知地区'}{read.notice.year or ''}" for read in notices]
+            raise InputError(f"没有{self.place or ''}{self.year or ''}的通知。现有：{'、'.join(there)}。")
         return found
 
     def _admits(self, notice: Notice) -> bool:
-        here = self.place in {None, notice.place, home_of(notice.place)}
+        here = self.place is None or (notice.place or "").endswith(self._endings)
         return here and self.year in {None, notice.year}
+
+    @property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(f"{self.place}{level}" for level in ("", *LEVELS))
 
 
 @dataclass

@@ -19,8 +19,8 @@ from index.records import Task
 from index.records_writer import ReadNotice
 
 CANNOT_TELL = "无法判断"
-_LONGEST_TEXT = 160
-_LONGEST_ROW = 800
+_TEXT, _BESIDE, _ROW = 80, 24, 800
+"""Characters shown of the row's own text, of another row's, and of a row's source lines: reading takes time."""
 _MOST_CHOSEN = 6
 
 
@@ -64,7 +64,7 @@ def _split(read: ReadNotice, blank: Blank, run: int) -> Question:
         section=_section(task),
         task=_short(task.text.text),
         units="\n".join(
-            f"{number}. {unit.text}（其他任务中：牵头 {led} 次，配合 {supported} 次）"
+            f"{number}. {unit.text}（牵头{led}次，配合{supported}次）"
             for number, (unit, (led, supported)) in enumerate(
                 zip(task.units, habits(read.notice, task), strict=True), 1
             )
@@ -76,7 +76,7 @@ def _split(read: ReadNotice, blank: Blank, run: int) -> Question:
 
 def _example(task: Task) -> str:
     units = " ".join(f"{number}.{unit.text}" for number, unit in enumerate(task.units, 1))
-    return f"任务：{_short(task.text.text)}\n单位：{units}\nlead_count：{task.split}"
+    return f"任务：{_short(task.text.text, _BESIDE)}\n单位：{units}\nlead_count：{task.split}"
 
 
 def _name(read: ReadNotice, blank: Blank, run: int) -> Question:
@@ -118,12 +118,12 @@ def _beside(option: Option, task: Task, there: dict[str, Task]) -> str:
     if same_task(other, task):
         return "同一任务的另一处记录"
     units = "、".join(unit.text for unit in other.units[:2])
-    return f"{_short(other.text.text, 24)}，{units}"
+    return f"{_short(other.text.text, _BESIDE)}，{units}"
 
 
 def _units(_: ReadNotice, blank: Blank, run: int) -> Question:
     names = [option.text for option in _turned(blank.options, run)]
-    prompt = render_prompt("backfill_units", row=_short(blank.row, _LONGEST_ROW), names="\n".join(names))
+    prompt = render_prompt("backfill_units", row=_short(blank.row, _ROW), names="\n".join(names))
     return Question(prompt, _form("RowUnits", units=_some_of([it.text for it in blank.options])))
 
 
@@ -141,10 +141,10 @@ def _quote(option: Option) -> str:
 
 
 def _section(task: Task) -> str:
-    return " > ".join(heading.text for heading in task.section) or "（没有）"
+    return _short(task.section[-1].text, _BESIDE) if task.section else "（没有）"
 
 
-def _short(text: str, most: int = _LONGEST_TEXT) -> str:
+def _short(text: str, most: int = _TEXT) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 

@@ -65,10 +65,8 @@ def _backfill(arguments: argparse.Namespace, settings: Settings) -> int:
 def _told(summary: "Summary") -> list[str]:
     """The summary in lines: what was asked, what is left, what nobody can propose."""
     auto = f"(其中 {summary.accepted} 项按测定的精确率直接采用)" if summary.accepted else ""
-    lines = [
-        f"问了 {summary.asked} 项：提出建议 {summary.proposed} 项{auto}，"
-        f"拿不准 {summary.abstained} 项，未通过校验 {summary.refused} 项。"
-    ]
+    outcome = f"提出建议 {summary.proposed} 项{auto}，拿不准 {summary.abstained} 项"
+    lines = [f"问了 {summary.asked} 项：{outcome}，未通过校验 {summary.refused} 项。"]
     if summary.known:
         lines.append(f"另有 {summary.known} 项已有建议或核定，没有再问。")
     if summary.left:

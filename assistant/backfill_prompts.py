@@ -20,7 +20,7 @@ from index.records_writer import ReadNotice
 
 CANNOT_TELL = "无法判断"
 _TEXT, _BESIDE, _ROW = 80, 24, 800
-"""Characters shown of the row's own text, of another row's, and of a row's source lines: reading takes time."""
+"""Characters shown of a row, of another row beside it, and of source lines: reading takes time."""
 _MOST_CHOSEN = 6
 
 

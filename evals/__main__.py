@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.session import open_engine, update_index
 from assistant.settings import Settings, read_settings
+from evals.backfill_command import add_arguments, run_backfill
 from evals.evidence import print_curve
 from evals.gate import compare_runs
 from evals.generate import SEED, generated, in_quick_run, write_cases
@@ -69,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--html", type=Path, metavar="FILE")
     report.add_argument("--junit", type=Path, metavar="FILE")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
+    fill = add("backfill", _backfill, "precision of proposals for gaps, on rows whose answer is hidden")
+    add_arguments(fill)
     bench = add("bench", _bench, "time and ratios as JSON")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
@@ -151,6 +154,10 @@ def _curve(_: argparse.Namespace) -> int:
     with open_engine(settings, lambda _: None) as engine:
         print_curve(engine, shipped_corpus())
     return _DONE
+
+
+def _backfill(arguments: argparse.Namespace) -> int:
+    return _DONE if run_backfill(arguments, _settings()) else _WORSE
 
 
 def _bench(arguments: argparse.Namespace) -> int:

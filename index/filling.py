@@ -4,6 +4,7 @@ Whoever chose it, a model or a person: a value is a piece that is printed (or a 
 where a name was cut off), in its place, and fits the row.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from index.blank_options import Option, completes, quoted, row_ends
@@ -11,11 +12,12 @@ from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank
 from index.errors import NotPrinted
 from index.identity import identify
 from index.people import looks_like_person
-from index.printed import Printed
+from index.printed import LineIndex, Printed
 from index.records import Leader, Origin, Task, Value
 from index.records_writer import ReadNotice
 from index.units import is_complete, is_listed
 
+_HAN = "\u4e00-\u9fff"
 _ADVICE = "只能填写原文印出的文字"
 
 
@@ -99,12 +101,14 @@ def _leader(read: ReadNotice, blank: Blank, name: str, own: set[str]) -> Option:
 
 
 def _quote(read: ReadNotice, blank: Blank, name: str) -> Option:
-    """Return where a text is printed: in the row, else where it first stands."""
-    for start, end in (row_ends(read, blank.task, whole=True), (0, len(read.text))):
-        found = quoted(read.text, start, end, [name])
-        if found:
-            return found[0]
-    raise NotPrinted(f"原文没有印出“{name}”。{_ADVICE}。")
+    """Return where a text is printed by itself, not inside other words: in the row, else elsewhere."""
+    spelled = r"\s*".join(map(re.escape, name))
+    alone = re.compile(rf"(?<![{_HAN}]){spelled}(?![{_HAN}])")
+    start, end = row_ends(read, blank.task, whole=True)
+    match = alone.search(read.text, start, end) or alone.search(read.text)
+    if match is None:
+        raise NotPrinted(f"原文没有印出“{name}”。{_ADVICE}。")
+    return Option(name, LineIndex(read.text).spans(Printed.at(match[0], match.start()).without_space()))
 
 
 def _units(read: ReadNotice, blank: Blank, value: tuple[str, ...]) -> tuple[Option, ...]:

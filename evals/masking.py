@@ -95,7 +95,7 @@ def _leaders(read: ReadNotice, task: Task) -> Masked | None:
 
 def _units(read: ReadNotice, task: Task) -> Masked | None:
     """Hide that the unit cells were read; their lines stay in the row."""
-    names = tuple(unit.text for unit in task.units)
+    names = tuple(dict.fromkeys(unit.text for unit in task.units))
     if not names:
         return None
     end = max((span.end for unit in task.units for span in unit.spans), default=0)

@@ -13,7 +13,7 @@ from index.blanks import blanks_of
 from index.build import sync
 from index.collect import collect, read_notices
 from index.home import Home
-from index.overlay import add_entry, read_overlay
+from index.overlay import Decision, add_entry, read_overlay
 
 QUESTION = "云江市2024年白石县政府牵头哪些任务？"
 
@@ -49,6 +49,17 @@ def run(capsys):
 def pending(home, blank, *value: str):
     entry = proposal(blank.id, value, notice="n", task=blank.task.id, gap=blank.kind, evidence=blank.evidence)
     add_entry(Home(home).overlay, entry)
+
+
+def asked(run):
+    return json.loads(run("ask", QUESTION, "--json")[1])[0]
+
+
+def accept_by_hand(home, proposed, **more):
+    """Add the decision that takes a pending proposal over, as another process would."""
+    path = Home(home).overlay
+    entry = Decision.accepting(read_overlay(path).pending[proposed.id], "reviewer")
+    add_entry(path, entry.model_copy(update=more))
 
 
 def listed(run, *arguments: str):
@@ -93,12 +104,12 @@ def test_review_lists_what_is_proposed_and_all_that_is_open(run, blanks, home):
 
 
 def test_accepting_changes_the_answers(run, blanks, home):
-    assert json.loads(run("ask", QUESTION, "--json")[1])[0]["count"] == 0
+    assert [task.get("doubt") for task in asked(run)["tasks"]] == [True]
     pending(home, blanks[0], "市交通运输局", "白石县政府")
     code, out, _ = run("review", "accept", blanks[0].id)
     assert code == 0
     assert "已采纳" in out
-    answer = json.loads(run("ask", QUESTION, "--json")[1])[0]
+    answer = asked(run)
     assert [task["serial"] for task in answer["tasks"] if not task.get("doubt")] == ["3"]
     assert "牵头与配合的拆分经人工核定" in answer["text"]
     assert listed(run) == []
@@ -108,19 +119,10 @@ def test_accepting_changes_the_answers(run, blanks, home):
 
 
 def test_a_decision_that_was_not_indexed_is_taken_up_by_the_next_question(run, blanks, home):
-    run("ask", QUESTION)
+    assert [task["serial"] for task in asked(run)["tasks"]] == ["3"]
     pending(home, blanks[0], "市交通运输局")
-    path = Home(home).overlay
-    entry = read_overlay(path).pending[blanks[0].id]
-    add_entry(path, type(_decision := _accepting(entry)).model_validate(_decision.model_dump()))
-    assert "经人工核定" not in run("ask", QUESTION)[1]
-    assert "待核实" not in run("ask", QUESTION)[1].split("松浦")[0]
-
-
-def _accepting(entry):
-    from index.overlay import Decision
-
-    return Decision.accepting(entry, "reviewer")
+    accept_by_hand(home, blanks[0])
+    assert asked(run)["tasks"] == []
 
 
 EDITS = {"names": "市交通运输局、白石县政府", "a number": "2", "blanks between": "市交通运输局 白石县政府"}
@@ -157,9 +159,7 @@ def test_what_does_not_hold_is_refused_and_nothing_is_kept(run, blanks, home, ar
 def test_a_decision_out_of_date_is_listed(run, blanks, home):
     pending(home, blanks[0], "市交通运输局")
     [read] = read_notices(collect([Home(home).sources]), lambda _: None)
-    path = Home(home).overlay
-    entry = _accepting(read_overlay(path).pending[blanks[0].id])
-    add_entry(path, entry.model_copy(update={"blank": "0123456789", "notice": read.notice.id}))
+    accept_by_hand(home, blanks[0], blank="0123456789", notice=read.notice.id)
     assert "需重新核定" in run("review")[1]
     assert len(json.loads(run("review", "--json")[1])["outdated"]) == 1
 

@@ -12,6 +12,7 @@ from assistant.models.opening import open_model
 from assistant.session import sample_notices
 from assistant.settings import Settings
 from evals.backfill import Measurement, measure, show
+from evals.remembered import Remembered
 from index.blanks import FILLABLE
 from index.collect import collect, read_notices
 
@@ -38,7 +39,8 @@ def run_backfill(arguments: argparse.Namespace, settings: Settings) -> bool:
     """
     notices = read_notices(collect(sample_notices()), lambda _: None)
     found: list[Measurement] = []
-    with open_model(settings, lambda _: None) as model:
+    with open_model(settings, lambda _: None) as opened:
+        model = Remembered(opened, settings.home / "backfill-replies.jsonl") if opened else None
         for kind in arguments.kind or FILLABLE:
             found.append(measure(notices, kind, model, arguments.limit, arguments.runs, _progress))
             print(show(found[-1]), flush=True)

@@ -5,9 +5,11 @@ from queued_model import QueuedModel  # type: ignore[import-not-found]
 
 from assistant.backfill_measured import Measured
 from assistant.backfill_prompts import ask_about
+from assistant.models.seam import ModelFailed
 from evals.backfill import FIRST, MAJORITY, Tally, measure, show
 from evals.backfill_command import keep
-from evals.masking import Masked, masked_rows
+from evals.masking import Masked, _split, masked_rows
+from evals.remembered import Remembered
 from index.blanks import FILLABLE, LEADERS, NAME, SPLIT, UNITS
 from index.filling import verified
 
@@ -45,13 +47,16 @@ def test_the_question_does_not_depend_on_the_hidden_split(read_notices):
             asked = [
                 (masked.blank.task, ask_about(masked.read, masked.blank).prompt.user)
                 for notice in (read, other)
-                for masked in masked_rows([notice], SPLIT)
-                if masked.blank.task.id == task.id
+                if (masked := _split(notice, _task(notice, task.id)))
             ]
             if len(asked) == 2 and asked[0][0].lead_max == asked[1][0].lead_max:
                 assert asked[0] == asked[1]
                 compared += 1
     assert compared >= 3
+
+
+def _task(read, task_id):
+    return next(it for it in read.notice.tasks if it.id == task_id)
 
 
 def test_a_cut_off_name_is_not_shown_in_the_row(read_notices):
@@ -107,6 +112,7 @@ def test_a_model_is_measured_beside_the_yardsticks(read_notices):
         FIRST: 1,
     }
     kept = found.kept()
+    assert kept is not None
     assert (kept.gap, kept.model, kept.rows, kept.proposed, kept.right) == (SPLIT, "queued", 4, 3, 2)
     assert kept.prompt_version == ask_about(rows[0].read, rows[0].blank).prompt.version
     assert found.as_json()["scores"]["queued"]["all"]["precision"] == 2 / 3
@@ -130,3 +136,17 @@ def test_kept_figures_replace_those_of_the_same_gap_and_model(tmp_path):
     assert text.count('"gap"') == 2
     assert '"right": 150' in text
     assert '"about": "x"' in text
+
+
+def test_a_measurement_goes_on_where_it_was_interrupted(read_notices, tmp_path):
+    path = tmp_path / "evals" / "replies.jsonl"
+    replies = [{"lead_count": 1}] * 4
+    gone = ModelFailed("unreachable", "连不上语言模型的接口。")
+    with pytest.raises(ModelFailed):
+        measure(read_notices, SPLIT, Remembered(QueuedModel(*replies[:3], gone), path), 4, 1)
+    model = QueuedModel(replies[3])
+    found = measure(read_notices, SPLIT, Remembered(model, path), 4, 1)
+    assert len(model.prompts) == 1
+    assert (
+        found.tallies["queued"] == measure(read_notices, SPLIT, QueuedModel(*replies), 4, 1).tallies["queued"]
+    )

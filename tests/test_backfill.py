@@ -1,6 +1,7 @@
 """Backfill with a queued model: every reply is verified and kept, nothing is asked twice, a dead model ends it."""
 
 import json
+from typing import Any
 
 import pytest
 from gap_notices import read_gaps  # type: ignore[import-not-found]
@@ -15,7 +16,7 @@ from assistant.models.seam import ModelFailed
 from index.blanks import NAME, SPLIT, blanks_of
 from index.errors import InputError
 from index.home import Home
-from index.overlay import add_entry, read_overlay
+from index.overlay import Proposal, add_entry, read_overlay
 
 LEADS = [{"lead_count": 1}]
 GARBLED = ModelFailed("unusable", "语言模型的回答不合格式。")
@@ -87,14 +88,16 @@ def test_what_cannot_be_verified_is_kept_with_its_reason(path, read, monkeypatch
     assert (summary.proposed, summary.refused) == (0, 2)
     overlay = read_overlay(path)
     assert overlay.pending == {}
-    assert all("不是本行单位" in entry.reason for entry in overlay.entries)
+    assert all("不是本行单位" in str(entry) for entry in overlay.entries)
     assert all(entry.value == ("市公安局",) for entry in overlay.entries)
 
 
 def test_a_reply_of_no_use_is_kept_as_such(path, read):
     summary = work(path, read, QueuedModel(GARBLED, '{"lead_count": 7}'), Scope(kind=SPLIT))
     assert summary.refused == 2
-    assert {entry.reason for entry in read_overlay(path).entries} == {"语言模型的回答不合格式。"}
+    assert {entry.reason for entry in read_overlay(path).entries if isinstance(entry, Proposal)} == {
+        "语言模型的回答不合格式。"
+    }
 
 
 def test_a_model_that_is_gone_ends_the_run_and_keeps_what_it_said(path, read):
@@ -148,7 +151,7 @@ def test_a_scope_without_a_notice_is_told(read, scope):
 
 
 def figures(proposal_, **more) -> Measured:
-    made = {
+    made: dict[str, Any] = {
         "gap": proposal_.gap,
         "model": proposal_.model,
         "prompt": proposal_.prompt,
@@ -165,7 +168,7 @@ def test_only_what_was_measured_well_enough_is_taken_over():
     made = proposal()
     assert (MIN_PRECISION, MIN_ROWS) == (0.98, 200)
     assert good_enough([figures(made)], made)
-    worse = [
+    worse: list[dict[str, Any]] = [
         {"right": 195},
         {"proposed": 199, "right": 199},
         {"gap": NAME},

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_blanks import lost_leaders  # type: ignore[import-not-found]
 
-from index.blanks import LEADERS, UNITS, blanks_of, make_blank
+from index.blanks import LEADERS, UNITS, Blank, blanks_of, make_blank
 from index.errors import NotPrinted
 from index.filling import fill, verified
 from index.records import Gap, Origin, Span, Value
@@ -131,7 +131,7 @@ def test_no_leader(name):
         verified(read, blank, [name])
 
 
-def missing_units(text: str) -> tuple[ReadNotice, object]:
+def missing_units(text: str) -> tuple[ReadNotice, Blank]:
     read = lost_leaders()
     task = read.notice.tasks[1].model_copy(
         update={

@@ -63,7 +63,7 @@ def test_a_cut_off_name_is_not_shown_in_the_row(read_notices):
     for masked in masked_rows(read_notices, NAME, 40):
         user = ask_about(masked.read, masked.blank).prompt.user
         row = user.split("<names>")[0]
-        assert f"被截断的名称：{masked.blank.task.units[masked.blank.position].text}" in row
+        assert f"被截断的名称：{masked.blank.task.units[masked.blank.position or 0].text}" in row
         assert not any(unit.text == masked.truth[0] for unit in masked.blank.task.units)
 
 

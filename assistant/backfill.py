@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.backfill_measured import Measured, good_enough, read_measured
 from assistant.backfill_prompts import Question, ask_about, chosen
 from assistant.models.seam import Model, ModelFailed
-from assistant.session import default_sources, update_index
+from assistant.session import indexed_sources, update_index
 from assistant.settings import Settings
 from index.blanks import NOTHING_TO_CHOOSE, Blank, blanks_of
 from index.collect import collect, read_notices
@@ -109,7 +109,7 @@ def ask(model: Model, read: ReadNotice, blank: Blank, runs: int = RUNS) -> Reply
                 raise
             reason = str(failed)
         else:
-            votes[chosen(blank, reply)] += 1
+            votes[chosen(read, blank, reply)] += 1
     if not votes:
         return Reply((), 0, reason)
     (value, most), *others = votes.most_common(2)
@@ -182,7 +182,7 @@ def run_backfill(
         AssistantError: as ``index.build.sync`` and ``index.overlay.add_entry``.
     """
     path = Home(settings.home).overlay
-    notices = read_notices(collect(default_sources(settings.home)), progress)
+    notices = read_notices(collect(indexed_sources(settings.home)), progress)
     work = Backfill(read_overlay(path), path, scope, runs)
     found = list(work.open_blanks(notices, model.card.name))
     todo = found[:limit]
@@ -194,7 +194,7 @@ def run_backfill(
             report(done)
     finally:
         if work.summary.asked:
-            update_index(settings, [], progress)
+            update_index(settings, indexed_sources(settings.home), progress)
     return work.summary
 
 

@@ -14,6 +14,7 @@ from index.records import Notice, Task
 _EXAMPLES = 3
 _SPREAD = 3
 """Runs whose examples are equally alike: each takes every third row of the ranking."""
+_CELLS = 8
 _FEWEST = 2
 """Units of a row whose split is worth showing."""
 
@@ -46,13 +47,18 @@ def counted(notice: Notice, name: str) -> int:
     return sum(unit.text == name for task in notice.tasks for unit in task.units)
 
 
-def holders(notice: Notice, task: Task) -> dict[str, Task]:
-    """Return, for each leader of the notice, the record nearest to ``task`` that names them."""
-    found: dict[str, Task] = {}
+def leader_cells(notice: Notice, task: Task) -> tuple[tuple[Task, tuple[str, ...]], ...]:
+    """Return sets of leaders, each with the nearest record that prints it and what ``task`` lacks of it.
+
+    Only sets that hold the leaders still printed with ``task``; what it lacks is never empty.
+    """
+    own = {leader.text for leader in task.leaders}
+    found: dict[tuple[str, ...], tuple[Task, tuple[str, ...]]] = {}
     for other in nearest(notice, task):
-        for leader in other.leaders:
-            found.setdefault(leader.text, other)
-    return found
+        names = tuple(leader.text for leader in other.leaders)
+        if own < set(names):
+            found.setdefault(names, (other, tuple(name for name in names if name not in own)))
+    return tuple(found.values())[:_CELLS]
 
 
 def _others(notice: Notice, task: Task) -> list[Task]:

@@ -1,27 +1,27 @@
 """What a model is asked about a blank, and what its reply means: pure functions around one call.
 
-The form of a reply is made for each blank: a number of units, or names out of those listed. It has no place
-for a text of the model's own.
+The form of a reply is made for each blank: a number of units, one of the texts listed, or yes and no for each
+name. It has no place for a text of the model's own.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 
-from assistant.backfill_context import counted, examples, habits, holders
+from assistant.backfill_context import counted, examples, habits, leader_cells
 from assistant.models.prompting import render_prompt
 from assistant.models.seam import Prompt
-from index.blank_options import Option, same_task
+from index.blank_options import same_task
 from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank
 from index.records import Task
 from index.records_writer import ReadNotice
 
+_T = TypeVar("_T")
 CANNOT_TELL = "无法判断"
 _TEXT, _BESIDE, _ROW = 80, 24, 800
 """Characters shown of a row, of another row beside it, and of source lines: reading takes time."""
-_MOST_CHOSEN = 6
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def ask_about(read: ReadNotice, blank: Blank, run: int = 0) -> Question:
     return _ASK[blank.kind](read, blank, run)
 
 
-def chosen(blank: Blank, reply: BaseModel) -> tuple[str, ...]:
+def chosen(read: ReadNotice, blank: Blank, reply: BaseModel) -> tuple[str, ...]:
     """Return the value a reply stands for, as ``index.filling.verified`` takes it; empty: cannot tell."""
     fields = reply.model_dump()
     if blank.kind == SPLIT:
@@ -49,10 +49,8 @@ def chosen(blank: Blank, reply: BaseModel) -> tuple[str, ...]:
     if blank.kind == NAME:
         return () if fields["full_name"] == CANNOT_TELL else (fields["full_name"],)
     if blank.kind == LEADERS:
-        picked = set(fields["leaders"])
-        return tuple(option.text for option in blank.options if _quote(option) in picked)
-    picked = set(fields["units"])
-    return tuple(option.text for option in blank.options if option.text in picked)
+        return next((names for quote, names in _quotes(read, blank) if quote == fields["quote"]), ())
+    return tuple(it.text for number, it in enumerate(blank.options, 1) if fields[f"unit_{number}"])
 
 
 def _split(read: ReadNotice, blank: Blank, run: int) -> Question:
@@ -100,31 +98,46 @@ def _name(read: ReadNotice, blank: Blank, run: int) -> Question:
 
 def _leaders(read: ReadNotice, blank: Blank, run: int) -> Question:
     task = blank.task
-    there = holders(read.notice, task)
+    quotes = [quote for quote, _ in _quotes(read, blank)]
     prompt = render_prompt(
         "backfill_leader",
         section=_section(task),
         task=_short(task.text.text),
         units="、".join(unit.text for unit in task.units) or "（没有）",
         leaders="、".join(leader.text for leader in task.leaders) or "（没有）",
-        quotes="\n".join(f"{_quote(it)}（{_beside(it, task, there)}）" for it in _turned(blank.options, run)),
+        quotes="\n".join(_turned(quotes, run)) or "（没有）",
     )
-    return Question(prompt, _form("LostLeaders", leaders=_some_of([_quote(it) for it in blank.options])))
+    return Question(prompt, _form("LostLeaders", quote=_one_of([*quotes, CANNOT_TELL])))
 
 
-def _beside(option: Option, task: Task, there: dict[str, Task]) -> str:
-    """Return which task a name stands with."""
-    other = there[option.text]
+def _quotes(read: ReadNotice, blank: Blank) -> list[tuple[str, tuple[str, ...]]]:
+    """Leader cells of other rows, each with its place, and the names that this row would get."""
+    return [
+        (
+            f"第{_line(other)}行：{_beside(other, blank.task)}：{'、'.join(it.text for it in other.leaders)}",
+            names,
+        )
+        for other, names in leader_cells(read.notice, blank.task)
+    ]
+
+
+def _line(task: Task) -> int | None:
+    spans = task.leaders[0].spans
+    return spans[0].line if spans else task.line
+
+
+def _beside(other: Task, task: Task) -> str:
+    """Say which task a leader cell belongs to."""
     if same_task(other, task):
         return "同一任务的另一处记录"
-    units = "、".join(unit.text for unit in other.units[:2])
-    return f"{_short(other.text.text, _BESIDE)}，{units}"
+    return f"{_short(other.text.text, _BESIDE)}（{'、'.join(unit.text for unit in other.units[:2])}）"
 
 
-def _units(_: ReadNotice, blank: Blank, run: int) -> Question:
-    names = [option.text for option in _turned(blank.options, run)]
+def _units(_: ReadNotice, blank: Blank, __: int) -> Question:
+    names = [f"{number}. {option.text}" for number, option in enumerate(blank.options, 1)]
     prompt = render_prompt("backfill_units", row=_short(blank.row, _ROW), names="\n".join(names))
-    return Question(prompt, _form("RowUnits", units=_some_of([it.text for it in blank.options])))
+    fields = {f"unit_{number}": (bool, ...) for number in range(1, len(names) + 1)}
+    return Question(prompt, _form("RowUnits", **fields))
 
 
 _ASK: dict[str, Callable[[ReadNotice, Blank, int], Question]] = {
@@ -135,11 +148,6 @@ _ASK: dict[str, Callable[[ReadNotice, Blank, int], Question]] = {
 }
 
 
-def _quote(option: Option) -> str:
-    """A printed text with its place."""
-    return f"第{option.line}行：{option.text}"
-
-
 def _section(task: Task) -> str:
     return _short(task.section[-1].text, _BESIDE) if task.section else "（没有）"
 
@@ -148,10 +156,10 @@ def _short(text: str, most: int = _TEXT) -> str:
     return text if len(text) <= most else f"{text[:most]}…"
 
 
-def _turned(options: tuple[Option, ...], run: int) -> tuple[Option, ...]:
-    """The options in an order of their own for each run."""
-    at = run % len(options) if options else 0
-    return options[at:] + options[:at]
+def _turned(choices: Sequence[_T], run: int) -> Sequence[_T]:
+    """The choices in an order of their own for each run."""
+    at = run % len(choices) if choices else 0
+    return [*choices[at:], *choices[:at]]
 
 
 def _form(name: str, **fields: Any) -> type[BaseModel]:  # noqa: ANN401 - pydantic's field definitions
@@ -162,8 +170,3 @@ def _form(name: str, **fields: Any) -> type[BaseModel]:  # noqa: ANN401 - pydant
 
 def _one_of(values: Sequence[str | int]) -> tuple[Any, Any]:
     return cast("Any", Literal)[tuple(values)], ...
-
-
-def _some_of(values: Sequence[str]) -> tuple[Any, Any]:
-    item = cast("Any", Literal)[tuple(values)]
-    return cast("Any", list)[item], Field(max_length=min(len(values), _MOST_CHOSEN))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.backfill import Scope
-from assistant.session import default_sources, update_index
+from assistant.session import indexed_sources, update_index
 from assistant.settings import Settings
 from index.blanks import SPLIT, Blank, blanks_of
 from index.collect import collect, read_notices
@@ -58,7 +58,7 @@ class Review:
         """
         self._settings, self._progress = settings, progress
         self._path = Home(settings.home).overlay
-        self._notices = read_notices(collect(default_sources(settings.home)), progress)
+        self._notices = read_notices(collect(indexed_sources(settings.home)), progress)
         self._overlay = read_overlay(self._path)
 
     @property
@@ -118,7 +118,7 @@ class Review:
         for decision in decisions:
             add_entry(self._path, decision)
             self._overlay.take(decision)
-        update_index(self._settings, [], self._progress)
+        update_index(self._settings, indexed_sources(self._settings.home), self._progress)
         return [self._item(item.read, item.blank) for item in items]
 
     def _known(self, wanted: str) -> Item:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from assistant.backfill import ask
-from assistant.backfill_context import counted
+from assistant.backfill_context import counted, leader_cells
 from assistant.backfill_measured import MIN_PRECISION, MIN_ROWS, Measured
 from assistant.backfill_prompts import ask_about
 from assistant.models.seam import Model
@@ -170,7 +170,7 @@ def _usual_split(tasks: Iterable[Task]) -> int:
 
 
 def _majority(masked: Masked, splits: dict[str, int]) -> Value:
-    """The usual split, the name or leader that the notice prints most, all units that the row prints."""
+    """The usual split, the name or leaders that the notice prints most, all units that the row prints."""
     blank, notice = masked.blank, masked.read.notice
     options = tuple(option.text for option in blank.options)
     if blank.kind == SPLIT:
@@ -180,11 +180,16 @@ def _majority(masked: Masked, splits: dict[str, int]) -> Value:
     if blank.kind == NAME:
         return (max(options, key=lambda name: counted(notice, name)),)
     if blank.kind == LEADERS:
-        named = Counter(leader.text for task in notice.tasks for leader in task.leaders)
-        return (max(options, key=lambda name: named[name]),)
+        printed = Counter(tuple(it.text for it in task.leaders) for task in notice.tasks if task.leaders)
+        return max(
+            (names for _, names in leader_cells(notice, blank.task)), key=lambda it: printed[it], default=()
+        )
     return options
 
 
 def _first(masked: Masked) -> Value:
-    """The first unit leads; the first of the names to choose from."""
+    """The first unit leads; the first of the names to choose from, or the nearest row's leaders."""
+    if masked.blank.kind == LEADERS:
+        cells = leader_cells(masked.read.notice, masked.blank.task)
+        return cells[0][1] if cells else ()
     return tuple(option.text for option in masked.blank.options[:1])

@@ -103,11 +103,11 @@ LEADER_USER = """\
 </row>
 
 <quotes>
-第2行：王小明（同一任务的另一处记录）
-第4行：李红（新建桥梁，市交通运输局、市财政局）
+第2行：同一任务的另一处记录：王小明
+第4行：新建桥梁（市交通运输局、市财政局）：李红
 </quotes>
 
-leaders 是哪些？"""
+quote 是哪一行？"""
 
 
 def test_the_whole_prompt_for_leaders():
@@ -122,11 +122,11 @@ UNITS_USER = """\
 </row>
 
 <names>
-市教育局
-市财政局
+1. 市教育局
+2. 市财政局
 </names>
 
-units 是哪些？"""
+哪些是责任单位？"""
 
 
 @pytest.fixture
@@ -177,13 +177,14 @@ def test_replies_and_what_they_mean(read, split, name, units):
         (read, split, {"lead_count": 2}, ("市交通运输局", "白石县政府")),
         (read, name, {"full_name": "市投资促进中心"}, ("市投资促进中心",)),
         (read, name, {"full_name": CANNOT_TELL}, ()),
-        (leaders, lost, {"leaders": ["第4行：李红", "第2行：王小明"]}, ("王小明", "李红")),
-        (leaders, lost, {"leaders": []}, ()),
-        (*units, {"units": ["市财政局", "市教育局"]}, ("市教育局", "市财政局")),
+        (leaders, lost, {"quote": "第2行：同一任务的另一处记录：王小明"}, ("王小明",)),
+        (leaders, lost, {"quote": CANNOT_TELL}, ()),
+        (*units, {"unit_1": True, "unit_2": True}, ("市教育局", "市财政局")),
+        (*units, {"unit_1": False, "unit_2": False}, ()),
     ]
     for of, blank, reply, value in said:
         schema = ask_about(of, blank).schema
-        assert chosen(blank, schema.model_validate_json(json.dumps(reply))) == value
+        assert chosen(of, blank, schema.model_validate_json(json.dumps(reply))) == value
 
 
 def test_no_form_has_a_place_for_an_invention(read, split, name, units):
@@ -195,10 +196,11 @@ def test_no_form_has_a_place_for_an_invention(read, split, name, units):
         (read, split, {"lead_count": "市公安局"}),
         (read, split, {"lead_count": 1, "unit": "市公安局"}),
         (read, name, {"full_name": "市投资促进局"}),
-        (leaders, lost, {"leaders": ["王小明"]}),
-        (leaders, lost, {"leaders": ["第3行：王小明"]}),
-        (leaders, lost, {"leaders": ["第2行：王小明"] * 3}),
-        (*units, {"units": ["市水利局"]}),
+        (leaders, lost, {"quote": "王小明"}),
+        (leaders, lost, {"quote": "第3行：同一任务的另一处记录：王小明"}),
+        (leaders, lost, {"quote": ["第2行：同一任务的另一处记录：王小明"]}),
+        (*units, {"unit_1": True, "unit_2": True, "unit_3": True}),
+        (*units, {"unit_1": "市水利局", "unit_2": True}),
     ]
     for of, blank, reply in inventions:
         with pytest.raises(ValidationError):
@@ -213,7 +215,21 @@ def test_the_forms_are_flat_and_without_references_or_patterns(read, split, name
         printed = json.dumps([schema.model_json_schema(), plain_schema(schema)])
         assert "$ref" not in printed
         assert "pattern" not in printed
-        [value] = plain_schema(schema)["properties"].values()
-        item = value.get("items", value)
-        assert item["type"] in {"integer", "string"}
-        assert item.get("enum") or "const" in item
+        for value in plain_schema(schema)["properties"].values():
+            assert value["type"] in {"integer", "string", "boolean"}
+            assert value["type"] == "boolean" or value["enum"]
+
+
+def test_of_a_cell_only_what_the_row_lacks_is_taken():
+    read = lost_leaders(GAP)
+    first, second, third = read.notice.tasks
+    both = first.model_copy(update={"leaders": (*first.leaders, *second.leaders)})
+    left = third.model_copy(update={"leaders": second.leaders})
+    tasks = (both, second, left)
+    partly = read._replace(notice=read.notice.model_copy(update={"tasks": tasks}))
+    [blank] = blanks_of(partly)
+    question = ask_about(partly, blank)
+    quote = "第2行：同一任务的另一处记录：王小明、李红"
+    assert "仍印有的负责领导：李红" in question.prompt.user
+    assert quote in question.prompt.user
+    assert chosen(partly, blank, question.schema.model_validate({"quote": quote})) == ("王小明",)

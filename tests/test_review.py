@@ -6,12 +6,14 @@ import shutil
 import pytest
 from gap_notices import write_gaps  # type: ignore[import-not-found]
 from model_server import ModelServer  # type: ignore[import-not-found]
+from small_notices import rows, write_notice  # type: ignore[import-not-found]
 from test_overlay import proposal  # type: ignore[import-not-found]
 
 from assistant.cli import main
 from index.blanks import blanks_of
 from index.build import sync
 from index.collect import collect, read_notices
+from index.generation import open_current
 from index.home import Home
 from index.overlay import Decision, add_entry, read_overlay
 
@@ -171,3 +173,12 @@ def test_a_damaged_log_is_told(run, blanks, home):
     code, _, err = run("review")
     assert code == 0
     assert "overlay.jsonl 第 2 行" in err
+
+
+def test_what_is_not_indexed_stays_out(run, blanks, home):
+    write_notice(Home(home).sources / "另一份.txt", rows(3), "江北市", 2023)
+    pending(home, blanks[0], "市交通运输局")
+    assert run("review", "accept", blanks[0].id)[0] == 0
+    with open_current(Home(home)) as generation:
+        assert [notice.place for notice in generation.records.notices()] == ["云江市"]
+    assert len(listed(run, "--all")) == 3

@@ -5,9 +5,11 @@ import json
 import pytest
 from gap_notices import ROWS, read_gaps  # type: ignore[import-not-found]
 from pydantic import ValidationError
+from small_notices import make_notice, make_task  # type: ignore[import-not-found]
 from test_blanks import lost_leaders  # type: ignore[import-not-found]
 from test_filling import GAP, missing_units  # type: ignore[import-not-found]
 
+from assistant.backfill_context import examples, habits
 from assistant.backfill_prompts import CANNOT_TELL, ask_about, chosen
 from assistant.models.ladder import plain_schema
 from index.blanks import blanks_of
@@ -233,3 +235,12 @@ def test_of_a_cell_only_what_the_row_lacks_is_taken():
     assert "仍印有的负责领导：李红" in question.prompt.user
     assert quote in question.prompt.user
     assert chosen(partly, blank, question.schema.model_validate({"quote": quote})) == ("王小明",)
+
+
+def test_the_record_that_repeats_a_row_is_no_example():
+    shown = make_task(1, text="新建道路10公里。", block="table")
+    twin = make_task(2, text="新建道路10公里。", same_as="n/table/1")
+    other = make_task(3, text="新建桥梁2座。", units=("市交通运输局", "市审计局"))
+    notice = make_notice(shown, twin, other)
+    assert examples(notice, shown) == (other,)
+    assert habits(notice, shown) == ((1, 0), (0, 0))

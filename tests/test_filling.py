@@ -163,3 +163,11 @@ def test_no_units(value):
     read, blank = missing_units("由市教育局会同市财政局新建学校3所。")
     with pytest.raises(NotPrinted):
         verified(read, blank, value)
+
+
+def test_units_that_share_a_character_are_refused():
+    read, blank = missing_units("由国家税务总局云江市税务局办理退税3亿元。")
+    for name in ("国家税务总局云江市税务局", "市税务局"):
+        assert verified(read, blank, [name])
+    with pytest.raises(NotPrinted, match="重叠"):
+        verified(read, blank, ["国家税务总局云江市税务局", "市税务局"])

@@ -15,7 +15,7 @@ from index.people import looks_like_person
 from index.printed import LineIndex, Printed
 from index.records import Leader, Origin, Task, Value
 from index.records_writer import ReadNotice
-from index.units import is_complete, is_listed
+from index.units import home_of, is_complete, is_listed
 
 _HAN = "\u4e00-\u9fff"
 _ADVICE = "只能填写原文印出的文字"
@@ -114,9 +114,9 @@ def _quote(read: ReadNotice, blank: Blank, name: str) -> Option:
 def _units(read: ReadNotice, blank: Blank, value: tuple[str, ...]) -> tuple[Option, ...]:
     """Each value is a whole unit name printed in the lines of the row, and no two share a character."""
     start, end = row_ends(read, blank.task, whole=True)
-    known = {option.text for option in blank.options}
+    known, home = {option.text for option in blank.options}, home_of(read.notice.place)
     for name in value:
-        if name not in known and not is_complete(name):
+        if name not in known and not is_complete(name, home):
             raise NotPrinted(f"“{name}”不是完整的单位名称。{_ADVICE}。")
         if not quoted(read.text, start, end, [name]):
             raise NotPrinted(f"这一行没有印出“{name}”。{_ADVICE}。")

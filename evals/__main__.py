@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant.models.opening import open_model
 from assistant.session import update_index
 from assistant.settings import Settings, read_settings
+from evals.backfill_command import add_arguments, run_backfill
 from evals.cases import QuestionError
 from evals.desk import open_desk
 from evals.desks import Desks
@@ -83,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--html", type=Path, metavar="FILE")
     report.add_argument("--junit", type=Path, metavar="FILE")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
+    fill = add("backfill", _backfill, "precision of proposals for gaps, on rows whose answer is hidden")
+    add_arguments(fill)
     bench = add("bench", _bench, "time and ratios as JSON")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
@@ -174,6 +177,10 @@ def _curve(_: argparse.Namespace) -> int:
     with open_desk(settings, corpus) as desk, Desks(settings) as desks:
         print_curve(desks.score(list(subjects(desk.lexicon, corpus))))
     return _DONE
+
+
+def _backfill(arguments: argparse.Namespace) -> int:
+    return _DONE if run_backfill(arguments, _settings()) else _WORSE
 
 
 def _bench(arguments: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ class Engine:
         planned = perf_counter()
         answer = self.answer(query)
         found = perf_counter()
-        answer = finished(replace(answer, chips=chips_of(query, self.corpus)))
+        answer = finished(replace(answer, chips=chips_of(query, self.corpus), query=query))
         ended = perf_counter()
         stages = {
             "plan": planned - started,
@@ -79,12 +79,16 @@ class Engine:
         answers: list[Answer] = []
         state = Conversation()
         for turn in turns:
-            try:
-                answer, state = self.ask(turn, state)
-            except BadQuestion as error:
-                answer = finished(refuse(str(error), {}))
+            answer, state = self.turn(turn, state)
             answers.append(answer)
         return answers
+
+    def turn(self, question: str, state: Conversation) -> tuple[Answer, Conversation]:
+        """Answer one turn as ``ask`` does; one that cannot be read is answered with what is wrong."""
+        try:
+            return self.ask(question, state)
+        except BadQuestion as error:
+            return finished(refuse(str(error), {})), state
 
     def nearest(self, question: str, count: int) -> list[Row]:
         """Return the tasks nearest to a question in words and meaning, best first, in the notices it names.

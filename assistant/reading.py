@@ -53,6 +53,9 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         units = (*units, *take_area_units(page, lexicon))
     units = units or take_unknown_units(page, lexicon, places, listing=listing)
     left = page.left
+    how = result == "tasks" and bool(v.HOW.search(page.left))
+    if how:
+        page.take_all(v.HOW)
     strike_asking(page, results)
     named = bool(units or leaders or section or serials or deadline)
     topic, about = list_topic(page, named=named) if result == "tasks" else ("", False)
@@ -84,6 +87,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         topic=topic,
         about=about,
         deadline=deadline,
+        how=how,
         compare=len(places) > 1 or len(years) > 1 or bool(v.EVERYWHERE.search(text)),
         unknown_place=unknown_place,
         repairs=tuple(page.repairs),

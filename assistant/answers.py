@@ -99,6 +99,10 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Remarks on the whole answer: which notices were looked at, what was repaired in the question."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    unsure: bool = False
+    """The question was not understood, or nothing was found on words of it that were not understood."""
+    by_model: bool = False
+    """A model read the question."""
     query: Query | None = None
     """What was answered; kept for what is worded of it afterwards."""
     generation: str | None = None

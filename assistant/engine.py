@@ -58,6 +58,10 @@ class Engine:
             raise BadQuestion("还没有可以修改的问题。请先提问。")
         return self._answered(amended(state.query, field, value, self.corpus), state, started)
 
+    def reply(self, query: Query, before: Conversation) -> tuple[Answer, Conversation]:
+        """Answer a query that was read elsewhere; return the answer and the conversation after it."""
+        return self._answered(query, before, perf_counter())
+
     def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
         answer = self.answer(query)
@@ -132,7 +136,7 @@ class Engine:
             return refuse_year(query, self.corpus, read_as)
         if query.intent == "overview":
             headline = f"没有读懂要查什么。现有通知：{corpus_line(self.corpus.lexicon.notices)}。"
-            return refuse(headline, read_as, self.examples())
+            return replace(refuse(headline, read_as, self.examples()), unsure=True)
         return None
 
     def _listed(
@@ -144,7 +148,8 @@ class Engine:
         if query.result != "tasks" and answer.rows:
             answer = with_facts(query, answer)
         if chosen.unused:
-            answer = replace(answer, notes=(*answer.notes, f"“{chosen.unused}”没有用作条件。"))
+            note = f"“{chosen.unused}”没有用作条件。"
+            answer = replace(answer, notes=(*answer.notes, note), unsure=True)
         return answer
 
     def examples(self) -> list[str]:

@@ -48,6 +48,8 @@ ROLE_NOUN = re.compile(
 # "…牵头" "…配合": the units stand before it
 ROLE_VERB = re.compile(r"(?:共同)?(?:(牵头)(?:负责|承担|抓总)?|(?:参与)?(配合|协同|协办|协助)|(负责))")
 SOME = re.compile(r"(?<![共所])有|包括|涉及|包含|涵盖|其中|部分任务|分别|如|例如|等")
+# "分布在甲、乙部分": so where no row is outside of these
+SPREAD = re.compile(r"分布|集中|分为|来自|属于")
 ALL = re.compile(r"均|都|全部|所有|全数|一律|每")
 DOUBT = re.compile(r"待核实|不能确定|无法确定|不确定")
 

@@ -1,15 +1,10 @@
 """The checker of a model's sentences: what it lets through, what it withholds, and that planted swaps are caught."""
 
-import random
-from collections.abc import Iterator
-
 import pytest
 
-from assistant.answers import Answer, Row
 from assistant.engine import Engine
 from assistant.wording.checker import checked, sentences_in
 from assistant.wording.evidence import Evidence, Known, evidence_of
-from assistant.wording.facts import list_facts
 
 LIST = "芜湖市2024年市商务局牵头哪些任务"
 ALL = "徽州区2023年区教育局有哪些任务"
@@ -37,7 +32,11 @@ PASSES = {
         "第6项是社会消费品零售总额增长6.5%左右，由市商务局牵头。",
         "任务分布在4个部分。",
     ],
-    ALL: ["区教育局牵头1项，配合2项。", "共涉及3项任务，责任领导有方虹（3项）、洪晓波（2项）。", "均由方虹负责。"],
+    ALL: [
+        "区教育局牵头1项，配合2项。",
+        "共涉及3项任务，责任领导有方虹（3项）、洪晓波（2项）。",
+        "均由方虹负责。",
+    ],
     LEADER: ["黄山市徽州区2023年的任务中，何建中负责42项。", "牵头单位有区文旅体局（11项）。"],
 }
 WITHHELD = {

@@ -136,7 +136,7 @@ class Together:
         self._evidence = evidence
         self._pieces = pieces
         self._scope = evidence.sure
-        self._said_role = False
+        self._acted: set[str] = set()
 
     def holds(self) -> bool:
         """Whether every part is so."""
@@ -168,6 +168,7 @@ class Together:
             return "all"
         words = text_of(clause)
         says_some = bool(v.SOME.search(words)) and not v.ALL.search(words)
+        says_some = says_some or (bool(v.SPREAD.search(words)) and self._scope <= _in_sections(clause))
         return "some" if says_some and all(rows & self._scope for rows in held) else "no"
 
     @staticmethod
@@ -200,14 +201,15 @@ class Together:
             if not evidence.asked:
                 return False
             held, asked, roles = [*held, self._asked_rows(acts[-1])], True, {-1: acts[-1]}
-            self._scope = evidence.sure
         if asked and evidence.role != "any" and not {"lead", "support"} & set(roles.values()):
             return False
         rows = evidence.sure if asked else self._scope
         for some in held:
             rows &= some
         if asked:
-            self._scope = rows
+            self._acted |= {"lead", "support"} & set(roles.values())
+            # Behind the tasks of one role it is these that are spoken of, behind those of both it is all.
+            self._scope = rows if len(self._acted) == 1 else evidence.sure
         return number == len(rows)
 
     def _asked_rows(self, role: str) -> frozenset[int]:
@@ -232,6 +234,10 @@ def _list_parts(clause: Part) -> Iterator[tuple[Part, dict[int, str]]]:
     by_atom = {id(clause[index]): role for index, role in roles.items()}
     for part in split_at(clause, _SPLIT_LIST):
         yield part, {i: by_atom[id(piece)] for i, piece in enumerate(part) if id(piece) in by_atom}
+
+
+def _in_sections(clause: Part) -> frozenset[int]:
+    return frozenset(n for atom in atoms_in(clause) if atom.kind == "section" for n in atom.rows)
 
 
 def _entities(part: Part) -> list[tuple[int, Atom]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from assistant.answers import Answer, Row
-from assistant.wording.evidence import heading_forms
+from assistant.wording.evidence import heading_forms, key_of
 
 FEW = 3
 """Names of a kind that are told, the most frequent first."""
@@ -17,12 +17,22 @@ _LONGEST_TEXT = 400
 """Characters of a task's text that a model is shown."""
 
 
+def list_sentences(answer: Answer) -> list[str]:
+    """Return the facts about a list answer as two or three sentences."""
+    return [f"{'，'.join(part)}。" for part in _fact_groups(answer) if part]
+
+
 def list_facts(answer: Answer) -> list[str]:
-    """Return facts about a list answer: how many, in which parts, with whom, under whom, by when."""
+    """Return the facts about a list answer one by one."""
+    return [fact for part in _fact_groups(answer) for fact in part]
+
+
+def _fact_groups(answer: Answer) -> tuple[list[str], list[str], list[str]]:
+    """How many; in which places and parts; with whom, under whom, by when."""
     groups = {kind: _rows(answer, kind) for kind in ("lead", "support", "found", "doubt")}
     sure = list({row.id: row for kind in ("lead", "support", "found") for row in groups[kind]}.values())
-    facts = [*_totals(answer, groups), *_by_place(sure), *_by_section(sure), *_partners(answer, groups)]
-    return [*facts, *_by_leader(answer, sure), *_by_deadline(sure)]
+    with_whom = [*_partners(answer, groups), *_by_leader(answer, sure), *_by_deadline(sure)]
+    return list(_totals(answer, groups)), [*_by_place(sure), *_by_section(sure)], with_whom
 
 
 def task_facts(rows: Sequence[Row]) -> list[str]:
@@ -87,8 +97,8 @@ def _by_section(rows: Sequence[Row]) -> Iterator[str]:
     """Counts by the outermost headings under which no part holds nearly all rows."""
     deepest = max((len(row.section) for row in rows), default=0)
     for depth in range(deepest):
-        counts = Counter(_bare(row.section[depth]) for row in rows if len(row.section) > depth)
-        if counts and max(counts.values()) <= _TELLING * len(rows):
+        counts = Counter(_bare(row.section[min(depth, len(row.section) - 1)]) for row in rows if row.section)
+        if max(counts.values()) <= _TELLING * len(rows):
             yield "任务分布在" + _told(counts, "“{}”({}项)") + "部分"
             return
     headings = {_bare(row.section[0]) if row.section else "" for row in rows}
@@ -98,7 +108,7 @@ def _by_section(rows: Sequence[Row]) -> Iterator[str]:
 
 def _partners(answer: Answer, groups: dict[str, list[Row]]) -> Iterator[str]:
     """With whom: who supports what the unit leads, who leads what it supports; else who leads."""
-    asked = {unit.name for unit in answer.query.units} if answer.query else set()
+    asked = {c.key for unit in answer.query.units for c in unit.candidates} if answer.query else set()
     if groups["lead"] and not groups["support"]:
         yield from _counted("配合单位有", groups["lead"], lambda row: row.support_units, asked)
     elif groups["support"] and not groups["lead"]:
@@ -110,10 +120,19 @@ def _partners(answer: Answer, groups: dict[str, list[Row]]) -> Iterator[str]:
 def _counted(
     opening: str, rows: Iterable[Row], units: Callable[[Row], Sequence[str]], asked: set[str]
 ) -> Iterator[str]:
-    certain = (row for row in rows if row.boundary == "certain")
-    counts = Counter(unit.removeprefix("等") for row in certain for unit in set(units(row)) - asked)
+    """One unit may be printed under several names: it is counted once, by the first of them."""
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for row in rows:
+        if row.boundary == "ambiguous":
+            continue
+        keys: dict[str, str] = {}
+        for name in units(row):
+            keys.setdefault(key_of(name.removeprefix("等"), row.notice.place), name.removeprefix("等"))
+        counts.update(keys.keys() - asked)
+        names = keys | names
     if counts:
-        yield opening + _told(counts, "{}({}项)")
+        yield opening + _told(Counter({names[key]: count for key, count in counts.items()}), "{}({}项)")
 
 
 def _by_leader(answer: Answer, rows: Sequence[Row]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from assistant.models.prompting import render_prompt
 from assistant.models.seam import Model, ModelFailed, Prompt
 from assistant.wording.checker import Sentence, checked, sentences_in
 from assistant.wording.evidence import Known, evidence_of
-from assistant.wording.facts import list_facts, task_facts
+from assistant.wording.facts import list_sentences, task_facts
 
 Wanted = Literal["lead_in", "explanation"]
 LABEL = "语言模型撰写·已核对"
@@ -75,7 +75,7 @@ def wanted(answer: Answer) -> Wanted | None:
 def prompt_for(answer: Answer, wants: Wanted) -> Prompt:
     """Return the prompt: facts alone, all of them fenced."""
     if wants == "lead_in":
-        return render_prompt("lead_in", facts="\n".join(list_facts(answer)))
+        return render_prompt("lead_in", facts="\n".join(list_sentences(answer)))
     question = answer.query.text if answer.query else ""
     tasks = "\n".join(task_facts(_explained(answer).rows))
     return render_prompt("explanation", question=question, tasks=tasks)
@@ -99,7 +99,7 @@ def words(answer: Answer, known: Known, model: Model, stop: Event | None = None)
     except ModelFailed as failed:
         state = replace(state, trouble=str(failed))
     if not state.sentences and wants == "lead_in":
-        state = replace(state, by_rule="；".join(list_facts(answer)) + "。")
+        state = replace(state, by_rule="".join(list_sentences(answer)))
     yield replace(state, done=True, ms=1000 * (perf_counter() - started))
 
 

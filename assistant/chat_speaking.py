@@ -1,4 +1,4 @@
-"""A model speaks once the answer is on the page: an event of its own, ended when the person goes on or leaves."""
+"""A model speaks once the answer is on the page: an event of its own, ended when the person goes on."""
 
 import asyncio
 import logging

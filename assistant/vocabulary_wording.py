@@ -34,6 +34,8 @@ COUNT = re.compile(
 )
 NUMBER = re.compile(rf"百分之[{NUMERALS}点\d]+|\d+(?:\.\d+)?(?:%|‰|[万亿千百倍成]+)?")
 DIGIT = re.compile(r"\d")
+# a number in figures or characters; 一 stands in too many words (统一, 一流)
+SOUNDS = re.compile(r"[\d二两三四五六七八九十百千万亿零〇]|^一$")
 # "以上" in "5%以上": left out, a quoted number says something else
 QUALIFIER = re.compile(
     r"以上|以下|以内|左右|不低于|不少于|不超过|至少|至多|超过|超|近|约|余|多|不足|达到?|上下"

@@ -97,6 +97,6 @@ def _made_of(run: str, words: Collection[str], texts: Collection[str]) -> bool:
 
 
 def _stands_in(word: str, texts: Collection[str]) -> bool:
-    if len(word) < _SHORTEST_RUN or v.TURNED.search(word) or v.DIGIT.search(word):
+    if len(word) < _SHORTEST_RUN or v.TURNED.search(word) or v.SOUNDS.search(word):
         return False
     return any(word in text for text in texts)

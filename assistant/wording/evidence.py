@@ -9,7 +9,7 @@ from assistant.aliases import deadline_aliases, place_aliases
 from assistant.answers import Answer, Row
 from assistant.draft_facts import sections_of
 from assistant.names import Lexicon
-from assistant.vocabulary_wording import DIGIT, TURNED
+from assistant.vocabulary_wording import SOUNDS, TURNED
 from index.identity import identify
 from index.printed import fold
 
@@ -124,7 +124,7 @@ class Evidence:
         for number in numbers:
             row = self.rows[number]
             found.update(word for text in (row.text, *row.headings) for word in words(text))
-        return frozenset(word for word in found if not DIGIT.search(word) and not TURNED.search(word))
+        return frozenset(filter(_is_plain, found))
 
 
 def evidence_of(answer: Answer, known: Known) -> Evidence:
@@ -221,4 +221,9 @@ def _asked_words(answer: Answer) -> frozenset[str]:
     from assistant.words import words
 
     topic = answer.query.topic if answer.query else ""
-    return frozenset(word for word in words(topic) if not DIGIT.search(word) and not TURNED.search(word))
+    return frozenset(filter(_is_plain, words(topic)))
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word of the print may be said outside a quotation: no number, nothing that denies."""
+    return len(word) > 1 and not SOUNDS.search(word) and not TURNED.search(word)

@@ -129,7 +129,7 @@ def _counted(
         keys: dict[str, str] = {}
         for name in units(row):
             keys.setdefault(key_of(name.removeprefix("等"), row.notice.place), name.removeprefix("等"))
-        counts.update(keys.keys() - asked)
+        counts.update(key for key in keys if key not in asked)
         names = keys | names
     if counts:
         yield opening + _told(Counter({names[key]: count for key, count in counts.items()}), "{}({}项)")

@@ -3,23 +3,19 @@
 import argparse
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assistant.console import Commands, add_command, print_json, print_text, progress_line, tell
+from assistant.cli_model import configured_model
+from assistant.console import Commands, add_command, print_json, print_text, progress_line
 from assistant.contract import answer_json
 from assistant.settings import Settings
 from index.errors import InputError
-from index.progress import Progress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.answers import Answer
-    from assistant.models.seam import Model
     from assistant.wording.words import Wording
-
-LEAVES = "提示：使用的是远程语言模型，问题和相关任务的内容会离开本机。"
 
 
 def register(commands: Commands) -> None:
@@ -43,7 +39,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
         raise InputError("--batch 只输出 JSON，不能与 --markdown 同用。")
     batch = list(_batch(arguments.batch)) if arguments.batch else []
     progress = progress_line()
-    with open_engine(settings, progress) as engine, _model(settings, progress) as model:
+    with open_engine(settings, progress) as engine, configured_model(settings, progress) as model:
         for entry in batch:
             printed = [answer_json(*said) for said in converse_aloud(engine, model, entry["turns"])]
             print_json({"id": entry["id"], "answers": printed})
@@ -85,20 +81,6 @@ class _Shown:
         if news.done:
             for line in filter(None, (news.by_rule, news.note)):
                 print_text(line)
-
-
-@contextmanager
-def _model(settings: Settings, progress: Progress) -> Iterator["Model | None"]:
-    """Yield the configured model; the user is told where questions go. Off costs no import."""
-    if settings.llm == "off":
-        yield None
-        return
-    from assistant.models.opening import model_or_none
-
-    with model_or_none(settings, progress, tell) as model:
-        if model and model.card.leaves_machine:
-            tell(LEAVES)
-        yield model
 
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ Exit 0 when no case got worse than the baseline; 3 when one did or nothing was m
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -68,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     report = add("report", _report, "write report.html and junit.xml of the last whole run")
     report.add_argument("--html", type=Path, metavar="FILE")
     report.add_argument("--junit", type=Path, metavar="FILE")
+    word = add("wording", _wording, "let the configured model word lead-ins and drafts, and read them again")
+    word.add_argument("--lead-ins", type=int, default=60)
+    word.add_argument("--drafts", type=int, default=30)
+    word.add_argument("--anew", action="store_true", help="forget what an earlier, unfinished run kept")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
     bench = add("bench", _bench, "time and ratios as JSON")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
@@ -151,6 +156,18 @@ def _curve(_: argparse.Namespace) -> int:
     with open_engine(settings, lambda _: None) as engine:
         print_curve(engine, shipped_corpus())
     return _DONE
+
+
+def _wording(arguments: argparse.Namespace) -> int:
+    from evals.wording_run import measure_wording
+
+    settings, corpus = _settings(), shipped_corpus()
+    update_index(settings, [], lambda _: None)
+    with open_engine(settings, lambda _: None) as engine:
+        totals = measure_wording(engine, corpus, settings, arguments)
+    for name, total in totals.items():
+        print(name, json.dumps(total, ensure_ascii=False))
+    return _WORSE if any(total["unsupported"] for total in totals.values()) else _DONE
 
 
 def _bench(arguments: argparse.Namespace) -> int:

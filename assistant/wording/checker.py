@@ -14,7 +14,7 @@ from assistant.wording.atoms import Atom, Piece, pieces_of, said_in_quotes
 from assistant.wording.claims import OneRow, Together, atoms_in
 from assistant.wording.evidence import Evidence, plain
 
-_BETWEEN = re.compile(r"[,，、:;；。！!？?()“”\"「」『』—…\s]+")
+BETWEEN = re.compile(r"[,，、:;；。！!？?()“”\"「」『』—…\s]+")
 _LONGEST_WORD = 12
 _SHORTEST_RUN = 3
 
@@ -75,28 +75,31 @@ def _free(pieces: list[Piece], evidence: Evidence, rows: Collection[int]) -> str
         part for number in rows for part in (evidence.rows[number].text, *evidence.rows[number].headings)
     ]
     for piece in pieces:
-        for run in _BETWEEN.split(piece) if isinstance(piece, str) else ():
-            if not run or _made_of(run, v.FREE_WORDS, ()):
+        for run in BETWEEN.split(piece) if isinstance(piece, str) else ():
+            if not run or made_of(run, v.FREE_WORDS, ()):
                 continue
             tokens = tokens or evidence.tokens(rows) | evidence.words | v.FREE_WORDS
-            if not _made_of(run, tokens, texts):
+            if not made_of(run, tokens, texts):
                 return f"words that are not printed: {run}"
     return ""
 
 
-def _made_of(run: str, words: Collection[str], texts: Collection[str]) -> bool:
-    """Whether a run can be cut into the words, or stretches of the texts that turn nothing round."""
+def made_of(run: str, words: Collection[str], texts: Collection[str], *, denials: bool = False) -> bool:
+    """Whether a run can be cut into the words and stretches of the texts, without numbers.
+
+    A stretch that denies something counts only with ``denials``.
+    """
     reached = [True, *[False] * len(run)]
     for start in range(len(run)):
         if not reached[start]:
             continue
         for end in range(start + 1, min(len(run), start + _LONGEST_WORD) + 1):
             word = run[start:end]
-            reached[end] = reached[end] or word in words or _stands_in(word, texts)
+            reached[end] = reached[end] or word in words or _stands_in(word, texts, denials=denials)
     return reached[-1]
 
 
-def _stands_in(word: str, texts: Collection[str]) -> bool:
-    if len(word) < _SHORTEST_RUN or v.TURNED.search(word) or v.SOUNDS.search(word):
+def _stands_in(word: str, texts: Collection[str], *, denials: bool) -> bool:
+    if len(word) < _SHORTEST_RUN or v.SOUNDS.search(word) or (v.TURNED.search(word) and not denials):
         return False
     return any(word in text for text in texts)

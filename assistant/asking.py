@@ -3,18 +3,29 @@
 from collections.abc import Iterator
 
 from assistant import vocabulary as v
+from assistant import vocabulary_named as nv
 from assistant import vocabulary_scope as scope
+from assistant import vocabulary_turns as turns
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, Intent, Problem, Result
 
 
 def without_denied(text: str) -> str:
     """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
-    for pattern in (v.DENIED_FIRST, v.DENIED_LAST, v.DENIED_ASIDE):
+    for pattern in (v.DENIED_FIRST, v.DENIED_LAST):
         match = pattern.search(text)
         if match:
             return text[: match.start(1)] + text[match.end(1) :]
-    return text
+    return _without_role(text)
+
+
+def _without_role(text: str) -> str:
+    """The text without a clause that leaves one role out, where another clause is left to ask."""
+    pieces = v.CLAUSE_END.split(text)
+    kept = [not (v.ROLE_WORD.search(piece) and v.NOT_WANTED.search(piece)) for piece in pieces[::2]]
+    if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
+        return text
+    return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
 
 
 def asked_role(text: str) -> AskedRole:
@@ -41,7 +52,7 @@ def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> 
 
 
 def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterator[Result]:
-    text = v.PRONOUN.sub("", page.left)
+    text = turns.PRONOUN.sub("", page.left)
     text = v.THE_ONE.sub("", text) or text
     asked = False
     if v.ASK_LEADER.search(text) and not leaders:
@@ -62,13 +73,14 @@ def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
     """Mask what says which results are wanted, so that the topic alone is left."""
     page.take_all(
         v.REPORT,
-        v.PRONOUN,
-        v.LISTED,
+        turns.PRONOUN,
+        turns.LISTED,
         v.NAMED_ALONE,
         v.ASIDE,
         v.COUNT,
         v.NOT_MARKED,
         v.MARKED,
+        v.ALONE,
         v.MOST,
         v.EVERYWHERE,
     )
@@ -84,11 +96,14 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
     Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
     """
     left = page.left
+    for match in v.MENTION.finditer(left):
+        if telling(match[1]) == match[1]:
+            return match[1], True
     for match in v.QUOTED_WORD.finditer(page.text):
         group = match.lastindex or 1
-        if left[slice(*match.span(group))].strip(MASK):  # a place inside it is masked: 四季徽州
+        if telling(left[slice(*match.span(group))].replace(MASK, " ")):  # a place in it is masked: 四季徽州
             return match[group], True
-    quoted = v.QUOTED.search(left)
+    quoted = nv.QUOTED.search(left)
     if quoted and not named and MASK not in quoted[1]:
         return quoted[1], True
     # Where nothing else is named the whole question tells the task, not the word before 任务 alone.

@@ -61,7 +61,7 @@ def build_chat(service: ChatService) -> gr.Blocks:
         delivery = _html("delivery", Html(""), "chat_delivery.js")
         words = _html("words", Html(""), "chat_words.js")
         page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
-        page.load(lambda: renewed(service), None, [desk.notice, desk.unit], **QUIET)
+        page.load(lambda notice: renewed(service, notice), [desk.notice], [desk.notice, desk.unit], **QUIET)
         wire(service, Widgets(log, beginnings, box, source, delivery, words, talk, restart, page))
         wire_desk(service, desk, delivery)
     page.queue(max_size=QUEUE_LENGTH, api_open=False)

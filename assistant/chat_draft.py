@@ -93,7 +93,8 @@ def wire_desk(service: ChatService, on: Desk, delivery: gr.HTML) -> None:
     deliveries = count()
 
     def choose(notice: str | None) -> Any:  # noqa: ANN401 -- gradio's update of a widget
-        return gr.Dropdown(_units(offered(service), notice), value=None)
+        # No value: what was typed while this was on its way stays, and many notices know the same unit.
+        return gr.Dropdown(_units(offered(service), notice))
 
     def make(notice: str | None, unit: str | None) -> tuple[Html, str, Draft | None, Any]:
         draft, said = drafted(service, notice, unit)
@@ -111,11 +112,13 @@ def wire_desk(service: ChatService, on: Desk, delivery: gr.HTML) -> None:
     _on(on.take.click, take, [on.draft, on.suffix], [delivery])
 
 
-def renewed(service: ChatService) -> tuple[Any, Any]:
-    """Return the choices of notice and unit as they are when the page is opened."""
+def renewed(service: ChatService, notice: str | None) -> tuple[Any, Any]:
+    """Return the choices of notice and unit as they are when the page is opened; what is typed stays."""
     offers = offered(service)
+    if notice in {offer.notice for offer in offers}:
+        return gr.Dropdown(_notices(offers)), gr.Dropdown(_units(offers, notice))
     first = _first(offers)
-    return gr.Dropdown(_notices(offers), value=first), gr.Dropdown(_units(offers, first), value=None)
+    return gr.Dropdown(_notices(offers), value=first), gr.Dropdown(_units(offers, first))
 
 
 def _on(event: Callable[..., Any], step: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> None:

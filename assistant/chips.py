@@ -54,11 +54,18 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     section = query.section
     yield "leader", "领导", "、".join(query.leaders)
     yield "marked", "只看标▲", "是" if query.marked else ""
-    yield "section", "部分", f"{section.number or ''} {section.words or ''}".strip() if section else ""
+    yield "alone", "只看独家牵头", "是" if query.alone else ""
+    yield "section", "部分", section_label(section) if section else ""
     yield "serial", "序号", "、".join(query.serials)
     yield "deadline", "时限", "、".join(query.deadline)
     yield "among", "范围", f"上面列出的 {len(query.among)} 项" if query.among else ""
     yield "topic", "主题", query.topic
+
+
+def section_label(section: AskedSection) -> str:
+    """How a part of a notice was asked for: "3 科技创新", "除 5 以外"."""
+    named = f"{section.number or ''} {section.words or ''}".strip()
+    return f"除 {named} 以外" if section.outside else named
 
 
 def _choice(field: str, label: str, value: str, options: Iterable[str], every: str = "") -> Chip:
@@ -205,6 +212,7 @@ _CHANGES: dict[str, Callable[[Query, str | None, Corpus], Update]] = {
     "year": _year,
     "leader": _leader,
     "marked": _dropped("marked", empty=False),
+    "alone": _dropped("alone", empty=False),
     "section": _section,
     "serial": _serial,
     "deadline": _dropped("deadline", empty=()),

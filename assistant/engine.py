@@ -6,10 +6,11 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer, Row
-from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of
-from assistant.conversation import Conversation, with_context
+from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, section_label
+from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
+from assistant.follow_up import with_context
 from assistant.found import Lookup
 from assistant.listing import notices_of
 from assistant.query import Query
@@ -183,7 +184,8 @@ def describe(query: Query) -> dict[str, Any]:
         "年份": "、".join(str(year) for year in query.years),
         "领导": "、".join(query.leaders),
         "只看标▲": "是" if query.marked else "",
-        "部分": f"{section.number or ''} {section.words or ''}".strip() if section else "",
+        "只看独家牵头": "是" if query.alone else "",
+        "部分": section_label(section) if section else "",
         "序号": "、".join(query.serials),
         "时限": "、".join(query.deadline),
         "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",

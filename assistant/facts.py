@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant import vocabulary as v
 from assistant.answers import Answer, Row
 from assistant.concepts import expanded
 from assistant.query import Query, Result
@@ -57,15 +58,22 @@ def _busiest(query: Query, answer: Answer) -> Answer:
 
 def is_printed(query: Query, row: Row) -> bool:
     """Whether the notice prints what is asked for, or some of it."""
-    return any(_prints(result, row) for result in (query.result, *query.also))
+    return any(_prints(query, result, row) for result in (query.result, *query.also))
 
 
-def _prints(result: Result, row: Row) -> bool:
+def _prints(query: Query, result: Result, row: Row) -> bool:
     if result == "leaders":
         return bool(row.leaders)
     if result == "deadlines":
         return bool(row.deadline or row.notice.deadline)
-    return result != "numbers" or bool(DIGIT.search(row.text))
+    return result != "numbers" or (bool(DIGIT.search(row.text)) and _speaks_of_part(query, row))
+
+
+def _speaks_of_part(query: Query, row: Row) -> bool:
+    """Whether a row has a word of the part whose number is asked for: 资金里区级配套多少."""
+    part = v.PART_OF.search(query.text)
+    wanted = set(tokens(expanded(part[1]))) if part else set()
+    return not wanted or bool(wanted & set(tokens(row.text)))
 
 
 def sentence(query: Query, row: Row) -> str:
@@ -86,7 +94,7 @@ def _sentence(query: Query, result: Result, row: Row) -> str:
             f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限，通知没有给出具体时间。"
         )
     clauses = target_clauses(query.topic, row.text)
-    if not clauses:
+    if not clauses or not _speaks_of_part(query, row):
         return f"{task}没有写具体数值。"
     return f"{where}：{_heading(row)}{'；'.join(clauses)}。"
 
@@ -107,8 +115,9 @@ def with_values(query: Query, rows: Sequence[Row], answer: Answer) -> Answer:
         units = _unique(unit for row in rows for unit in _asked_units(query, row))
         answer = replace(answer, units=units)
     if "leaders" in asked:
-        names = _unique(name.lstrip("▲") for row in rows for name in row.leaders)
-        answer = replace(answer, leaders=names)
+        named = [name for row in rows for name in row.leaders]
+        leading = [name for name in named if name.startswith("▲")] if query.marked else []
+        answer = replace(answer, leaders=_unique(name.lstrip("▲") for name in leading or named))
     if "deadlines" in asked:
         held = (row.deadline or row.notice.deadline for row in rows)
         answer = replace(answer, deadlines=tuple(deadline for deadline in held if deadline))

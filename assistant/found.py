@@ -27,16 +27,27 @@ _CLOSE = 0.85
 
 _ALL_WORDS = 0.9
 """A task that covers this share of the question's words prints them, though not in one piece."""
+_SHORT = 2
+"""Characters of a topic that is too short for its bare printing to say more than the score does."""
 _MOST = 5
 _ECHOED = 20
 """Longer topics are not repeated in a refusal."""
-_TERMS = re.compile(r"[、,;/\s]+|以及|或者|(?<=.)[和与或及](?=.)")
-_NOT_TELLING = re.compile(r"(预期|年度|增长)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")
+_NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")
 
 
 def topic_terms(topic: str) -> list[str]:
-    """Return the terms of a topic: "算力、智算" has two."""
-    return [term for term in _TERMS.split(topic) if len(plain(term)) > 1]
+    """Return the terms of a topic, any of which may be printed: "算力、智算" has two."""
+    return [term for term in v.TERM_END.split(topic) if len(plain(term)) > 1]
+
+
+def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
+    """Return the tasks that print a topic or one of its terms; none where a term joined by 和 is in no task.
+
+    猪肉供应和价格 is one subject: a task that prints 价格 alone is not about it.
+    """
+    terms = topic_terms(topic)
+    joined = v.JOINED.search(topic) and not all(finder.containing([term], notices) for term in terms)
+    return finder.containing([topic] if joined else [topic, *terms], notices)
 
 
 def topic_ids(
@@ -51,7 +62,7 @@ def topic_ids(
     Where the words are printed, these tasks are the answer, complete; else those nearest in meaning are.
     """
     hits = finder.search(topic, notices, among=among)
-    printed = set(finder.containing([topic, *topic_terms(topic)], notices))
+    printed = set(printing(topic, notices, finder))
     exact = printed if among is None else printed & set(among)
     if exact:
         ranked = [hit.id for hit in hits if hit.id in exact]
@@ -129,7 +140,10 @@ class Lookup:
     def _best(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
         topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
+        whole = set(self._finder.containing([topic], notices)) if len(plain(topic)) > _SHORT else set()
         good = [hit for hit in hits if hit.score >= _least(query)]
+        # Those that print the subject first, the rest by score, as they are.
+        good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))
         return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
 
     def _best_numbered(

@@ -26,7 +26,6 @@ from index.units import ends_as_unit
 
 _NEAR = 0.6
 _OFFERED = 3
-_LONG_ENOUGH = 5
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
 _LATIN = re.compile(r"[A-Za-z]{4,}")
 _DIGITS = "一二三四五六七八九"
@@ -127,16 +126,6 @@ class Lexicon:
         }
         like = difflib.get_close_matches(name, names, n=_OFFERED, cutoff=_NEAR)
         return list(dict.fromkeys((*first, *like)))[:_OFFERED]
-
-    def only_ending(self, words: str, places: Iterable[str | None]) -> str | None:
-        """The one name of these places that ends in the words: 江北新区管委会 for 皖江江北新区管委会."""
-        wanted = set(places)
-        names = {
-            row.names[0]
-            for unit, row in self.units.items()
-            if unit.place in wanted and any(name.endswith(words) for name in row.names)
-        }
-        return names.pop() if len(names) == 1 and len(words) >= _LONG_ENOUGH else None
 
     def groups_covering(self, place: str | None, kind: str) -> list[UnitId]:
         """Group units of a place that stand for units of this kind."""

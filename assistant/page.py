@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant import vocabulary as v
+from assistant import vocabulary_named as nv
 
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 MASK = "\u0001"
@@ -41,9 +42,19 @@ class Page:
 
     def topic(self) -> str:
         """Return what is left to be searched for, fillers taken out; empty where nothing is."""
+        quoted = self._quoted()
+        if quoted:
+            return quoted
         pieces = self.left.split(MASK)
         told = " ".join(filter(None, map(telling, pieces)))
         return told or telling("".join(_trimmed(v.FILLER.sub("", piece)) for piece in pieces))
+
+    def _quoted(self) -> str:
+        """Quoted words, whole: names and fillers inside them mean nothing (智慧繁昌, 1%工作法)."""
+        spans = [quoted.span(1) for quoted in nv.QUOTED.finditer(self.text)]
+        return " ".join(
+            self.text[start:end] for start, end in spans if _SAYS_SOMETHING.search(self.left[start:end])
+        )
 
 
 def telling(text: str) -> str:

@@ -32,6 +32,8 @@ class AskedSection(Part):
 
     number: int | None = None
     words: str | None = None
+    outside: bool = False
+    """The tasks that are not in it are asked for."""
 
 
 class Query(Part):
@@ -62,6 +64,8 @@ class Query(Part):
     """Only tasks where the leader carries ▲."""
     unmarked: bool = False
     """Only tasks where the leader carries none."""
+    alone: bool = False
+    """Only tasks with one lead unit."""
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None

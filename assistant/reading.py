@@ -1,8 +1,9 @@
 """Reading a question by rules into a query: what it names first, then what it asks for, then what remains."""
 
-import re
+from dataclasses import dataclass, replace
 
 from assistant import vocabulary as v
+from assistant import vocabulary_turns as turns
 from assistant.asking import (
     asked_intent,
     asked_problem,
@@ -16,7 +17,7 @@ from assistant.asking import (
 from assistant.english import in_chinese
 from assistant.names import Lexicon
 from assistant.page import Page
-from assistant.query import AskedUnit, Query
+from assistant.query import AskedSection, AskedUnit, Query, Result
 from assistant.slots import (
     take_area_units,
     take_deadline,
@@ -24,6 +25,7 @@ from assistant.slots import (
     take_places,
     take_section,
     take_serials,
+    take_slipped_place,
     take_units,
     take_unknown_place,
     take_unknown_units,
@@ -31,74 +33,121 @@ from assistant.slots import (
 )
 
 
+@dataclass(frozen=True)
+class _Named:
+    """What a question names, each in the words of the corpus."""
+
+    serials: tuple[str, ...]
+    leaders: tuple[str, ...]
+    years: tuple[int, ...]
+    section: AskedSection | None
+    units: tuple[AskedUnit, ...]
+    places: tuple[str, ...]
+    unknown_place: str | None
+    deadline: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.units or self.leaders or self.section or self.serials or self.deadline)
+
+
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
+    text = _without_remarks(text, lexicon)
+    page = Page(text)
+    named = _take_named(page, lexicon)
+    asked = asked_results(
+        page, units=bool(named.units), leaders=bool(named.leaders), deadline=bool(named.deadline)
+    )
+    named = replace(named, units=_more_units(page, named, lexicon, listing=_lists(text, page, asked)))
+    left = page.left
+    how = asked == ("tasks",) and bool(v.HOW.search(left))
+    if how:
+        page.take_all(v.HOW)
+    strike_asking(page, asked)
+    topic, about = _topic(page, asked, named=bool(named))
+    if asked == ("tasks",) and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):
+        asked = ("numbers",)
+    role_given = gives_role(text) or ("units" in asked and bool(v.ANY_UNITS.search(text)))
+    answerable = bool(named) and (role_given or bool(v.LIST_WORDS.search(text)))
+    located = bool(named.places or named.years)
+    query = Query(
+        text=text,
+        intent=asked_intent(text, asked[0], named=bool(named), located=located, topic=topic),
+        result=asked[0],
+        also=asked[1:],
+        topic=topic,
+        about=about,
+        role=asked_role(text),
+        role_given=role_given,
+        together=_together(text, named.units, named.leaders),
+        marked=_marked(text, asked),
+        unmarked=bool(v.NOT_MARKED.search(text)),
+        alone=bool(v.ALONE.search(text)),
+        most=bool(v.MOST.search(text)),
+        how=how,
+        compare=len(named.places) > 1 or len(named.years) > 1 or bool(v.EVERYWHERE.search(text)),
+        repairs=tuple(page.repairs),
+        problem=asked_problem(text, left, answerable=answerable),
+        **vars(named),
+    )
+    return _with_groups(query, lexicon)
+
+
+def _without_remarks(text: str, lexicon: Lexicon) -> str:
+    """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
     text = v.LEFT_OUT_NAMED.sub("", text) or text
-    text = in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
-    page = Page(text)
+    return in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _take_named(page: Page, lexicon: Lexicon) -> _Named:
+    """Take what is named off the page; the order matters: a heading may hold a place (推进健康阜阳建设)."""
     serials = take_serials(page)
     leaders = take_leaders(page, lexicon)
     years = take_years(page, lexicon)
-    section = take_section(page, lexicon)  # before places: a heading may hold one (推进健康阜阳建设)
+    section = take_section(page, lexicon)
     units = take_units(page, lexicon)
     places = take_places(page, lexicon)
     unknown_place = None if places else take_unknown_place(page, lexicon)
+    if not (places or unknown_place):
+        places = take_slipped_place(page, lexicon)
     deadline = take_deadline(page, lexicon)
-    results = asked_results(page, units=bool(units), leaders=bool(leaders), deadline=bool(deadline))
-    result, also = results[0], results[1:]
-    listing = result == "tasks" and _lists(text, page)
-    if listing and not _named_only(units, lexicon, fallback=False):
+    return _Named(serials, leaders, years, section, units, places, unknown_place, deadline)
+
+
+def _more_units(page: Page, named: _Named, lexicon: Lexicon, *, listing: bool) -> tuple[AskedUnit, ...]:
+    """The units named, with bare areas, slips and names that no notice has, where the question lists."""
+    units = named.units
+    areas = listing or turns.BARE_AREA.fullmatch(page.text)
+    if areas and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
-    units = units or take_unknown_units(page, lexicon, places, listing=listing)
-    left = page.left
-    how = result == "tasks" and bool(v.HOW.search(page.left))
-    if how:
-        page.take_all(v.HOW)
-    strike_asking(page, results)
-    named = bool(units or leaders or section or serials or deadline)
-    topic, about = list_topic(page, named=named) if result == "tasks" else ("", False)
-    if not topic and (not named or result != "tasks"):
+    return units or take_unknown_units(page, lexicon, named.places, listing=listing)
+
+
+def _topic(page: Page, asked: tuple[Result, ...], *, named: bool) -> tuple[str, bool]:
+    """What the tasks are to be about, and whether the question says so."""
+    topic, about = list_topic(page, named=named) if asked[0] == "tasks" else ("", False)
+    if not topic and (not named or asked[0] != "tasks"):
         topic = page.topic()
-    if result == "tasks" and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):
-        result = "numbers"
-    groups = bool(v.WITH_GROUPS.search(text)) and any(_is_area(unit, lexicon) for unit in units)
-    role_given = gives_role(text) or ("units" in results and bool(v.ANY_UNITS.search(text)))
-    return Query(
-        text=text,
-        intent=asked_intent(text, result, named=named, located=bool(places or years), topic=topic),
-        result=result,
-        units=_named_only(units, lexicon) if groups else units,
-        role=asked_role(text),
-        role_given=role_given,
-        with_groups=groups,
-        groups=_group_keys(units, lexicon) if groups else (),
-        together=_together(text, units, leaders) and not groups,
-        places=places,
-        years=years,
-        leaders=leaders,
-        marked=bool(v.MARKED.search(text)) and not v.NOT_MARKED.search(text),
-        unmarked=bool(v.NOT_MARKED.search(text)),
-        most=bool(v.MOST.search(text)),
-        section=section,
-        serials=serials,
-        also=also,
-        topic=topic,
-        about=about,
-        deadline=deadline,
-        how=how,
-        compare=len(places) > 1 or len(years) > 1 or bool(v.EVERYWHERE.search(text)),
-        unknown_place=unknown_place,
-        repairs=tuple(page.repairs),
-        problem=asked_problem(
-            text, left, answerable=named and (role_given or bool(v.LIST_WORDS.search(text)))
-        ),
-    )
+    return topic, about
 
 
-def _lists(text: str, page: Page) -> bool:
+def _with_groups(query: Query, lexicon: Lexicon) -> Query:
+    """The query over groups, too, where it asks for an area with the groups that stand for it."""
+    if not v.WITH_GROUPS.search(query.text) or not any(_is_area(unit, lexicon) for unit in query.units):
+        return query
+    update: dict[str, object] = {"with_groups": True, "together": False}
+    update |= {"units": _named_only(query.units, lexicon), "groups": _group_keys(query.units, lexicon)}
+    if not v.SAYS_ROLE.search(query.text):
+        update["role"] = "any"
+    return query.model_copy(update=update)
+
+
+def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
     """Whether a question asks for somebody's tasks rather than describing one."""
+    if asked != ("tasks",):
+        return False
     if v.ABOUT_PHRASE.search(page.left) and not v.WITH_GROUPS.search(text):
         return False
     return bool(
@@ -106,11 +155,17 @@ def _lists(text: str, page: Page) -> bool:
     )
 
 
+def _marked(text: str, results: tuple[Result, ...]) -> bool:
+    """Whether only leaders with ▲ are asked about: by the mark, or as the one who leads."""
+    leading = "leaders" in results and bool(v.LEAD_LEADER.search(text))
+    return (bool(v.MARKED.search(text)) or leading) and not v.NOT_MARKED.search(text)
+
+
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:
     """Whether all the units or leaders must take part in a task."""
     own_roles = any(unit.role for unit in units)
     several = len(units) > 1 or len(leaders) > 1
-    return several and (own_roles or bool(re.search(r"共同|一起|同时|都(有|参与|涉及)|联合", text)))
+    return several and (own_roles or bool(v.TOGETHER.search(text))) and not v.APART.search(text)
 
 
 def _is_area(unit: AskedUnit, lexicon: Lexicon) -> bool:

@@ -107,8 +107,10 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     notices = list(dict.fromkeys(f"{g.rows[0].notice.place}{g.rows[0].notice.year}年" for g in groups))
     where = notices[0] if len(notices) == 1 else f"{len(notices)} 份通知"
     about = f"、与“{query.topic}”有关的" if query.topic else ""
-    section = f"“{_section_words(query)}”部分" if query.section else ""
+    outside = "以外" if query.section and query.section.outside else ""
+    section = f"“{_section_words(query)}”部分{outside}" if query.section else ""
     marked = "标▲的" if query.marked else "未标▲的" if query.unmarked else ""
+    marked += "(独家)" if query.alone else ""
     deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
     what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
     text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"

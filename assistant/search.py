@@ -66,12 +66,16 @@ class Finder:
         return {entry[0]: Document(*entry) for entry in self._records.documents()}
 
     def containing(self, terms: Iterable[str], notices: Collection[str]) -> list[str]:
-        """Ids of the tasks whose text prints one of the terms, in notice order: complete, not ranked."""
-        wanted = [plain(term) for term in terms]
+        """Ids of the tasks whose text prints one of the terms, in notice order: complete, not ranked.
+
+        Of a term with blanks, what a question said around other words, all pieces must be printed.
+        """
+        wanted = [[plain(piece) for piece in term.split()] for term in terms]
         return [
             document.id
             for document in self.documents.values()
-            if document.notice in notices and any(term in plain(document.text) for term in wanted)
+            if document.notice in notices
+            and any(all(piece in plain(document.text) for piece in term) for term in wanted)
         ]
 
     def search(

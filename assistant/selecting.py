@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.answers import Answer
 from assistant.corpus import Corpus
-from assistant.found import topic_ids, topic_terms
+from assistant.found import printing, topic_ids
 from assistant.listing import (
     Selection,
     resolved_units,
@@ -19,9 +19,10 @@ from assistant.listing import (
     select_units,
 )
 from assistant.names import UnitId
-from assistant.query import Query
+from assistant.query import AskedUnit, Query
 from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_serial, refuse_unit
 from assistant.search import Finder
+from assistant.slips import unshortened
 from index.records_schema import NoticeRow
 
 _TELLING = 4
@@ -86,7 +87,7 @@ class Selector:
     def _by_units(
         self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]
     ) -> Selection | Answer:
-        resolved = [resolved_units(unit, notices) for unit in query.units]
+        resolved = [self._resolved(unit, notices) for unit in query.units]
         for unit, units in zip(query.units, resolved, strict=True):
             if not units:
                 return refuse_unit(unit, notices, query, self._corpus, read_as)
@@ -95,6 +96,13 @@ class Selector:
             return self._shared(query, resolved, notices)
         every = dict.fromkeys(unit for units in resolved for unit in units)
         return select_units(every, notices, self._corpus, query.groups)
+
+    def _resolved(self, unit: AskedUnit, notices: Sequence[NoticeRow]) -> tuple[UnitId, ...]:
+        """The units an asked name means here; what another place calls so may be a short name of one here."""
+        units = resolved_units(unit, notices)
+        places = {notice.place for notice in notices}
+        whole = None if units else unshortened(unit.name, self._corpus.lexicon, places)
+        return units or tuple(u for u in self._corpus.lexicon.candidates(whole or "") if u.place in places)
 
     def _show_names(self, asked: str, units: tuple[UnitId, ...], read_as: dict[str, Any]) -> None:
         """Show what a short name was taken for."""
@@ -123,8 +131,12 @@ class Selector:
         sections = section_tasks(query.section, notices, self._corpus)
         if not sections:
             return refuse(f"{corpus_line(notices)}的通知里没有这一部分。", read_as)
+        inside: set[str] = set().union(*sections.values())
         read_as["部分"] = "、".join(sections)
-        selection.keep(set().union(*sections.values()))
+        if query.section.outside:
+            read_as["部分"] = f"除“{read_as['部分']}”以外"
+            inside = (set(selection.roles) | set(selection.grouped)) - inside
+        selection.keep(inside)
         return None
 
     def _by_rest(self, query: Query, selection: Selection, notices: Sequence[NoticeRow]) -> None:
@@ -139,14 +151,16 @@ class Selector:
             selection.keep(set(select_deadlines(query.deadline, notices, self._corpus).roles))
         if query.among:
             selection.keep(set(query.among))
+        if query.alone:
+            values = self._corpus.records.task_values(selection.roles)
+            selection.keep({value["id"] for value in values if value["split"] == 1})
 
     def _by_topic(
         self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]
     ) -> Chosen | Answer:
         """Keep the tasks on the topic; words no task prints count only if the question says 有关."""
         ids = {notice.id for notice in notices}
-        terms = [query.topic, *topic_terms(query.topic)]
-        known = self._finder.containing(terms, ids)
+        known = printing(query.topic, ids, self._finder)
         named = query.units or query.leaders or query.section or query.serials or query.deadline
         if not known and not query.about and (named or len(query.topic) < _TELLING):
             return Chosen(selection, unused=query.topic)

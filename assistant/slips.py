@@ -1,22 +1,28 @@
-"""Slips of one character in names of places and units: repaired where just one name is that near."""
+"""Names a slip or a short form stands for: put right where just one name of the places fits."""
 
 import json
 from functools import cache
 from importlib.resources import files
 
-from assistant.aliases import LEVELS
+from assistant.aliases import LEVELS, SHORTEST
 from assistant.names import Lexicon, UnitId
+from assistant.vocabulary_named import ECONOMIC_PARK
 from index.identity import is_known_stem
+from index.printed import fold
 
 _LONG_ENOUGH = 3
+_HALF = 2
+"""Characters that the first half of a shortened name has at least."""
 
 
 def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """Return (as written, place) for a place with one character wrong, where only one place is that near.
 
-    Names of three characters and more may differ in any one character; shorter ones only in a look-alike.
+    Names of three characters and more may differ in any one character; shorter ones only in look-alikes, in
+    every character at most (毫洲: 亳州).
     """
-    hits: dict[str, str] = {}
+    alike = text.translate(_right_characters())
+    hits = {found.name: text[found.start : found.end] for found in lexicon.find_places(alike)}
     index = lexicon.place_slips
     for length in index.lengths:
         for start in range(len(text) - length + 1):
@@ -31,12 +37,47 @@ def _may_be_any(alias: str, right: str) -> bool:
     return len(alias) >= _LONG_ENOUGH and right not in LEVELS and alias[0] != right
 
 
-def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
+def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
+    """Return the one name of these places that ``words`` shorten.
+
+    Left out is what opens the name and one stretch (江北集中区管委会: 皖江江北新兴产业集中区管委会), or any
+    characters but the first and the last (市文旅局: 市文化旅游体育局).
+    """
+    stem = _stem(words)
+    names = {
+        fold(row.names[0])
+        for unit, row in lexicon.units.items()
+        if unit.place in places and not row.is_group and any(_shortens(stem, _stem(n)) for n in row.names)
+    }
+    return names.pop() if len(stem) >= SHORTEST and len(names) == 1 else None
+
+
+def _shortens(stem: str, name: str) -> bool:
+    if name.endswith(stem):
+        return True
+    for at in range(_HALF, len(stem)):
+        _, head, behind = name.partition(stem[:at])
+        if head and behind.endswith(stem[at:]):
+            return True
+    rest = iter(name)
+    return name[0] == stem[0] and name[-1] == stem[-1] and all(character in rest for character in stem)
+
+
+def _stem(name: str) -> str:
+    """The name without its level, and with one word for the parks that are called by several."""
+    return ECONOMIC_PARK.sub("开发区", _without_level(fold(name)))
+
+
+def _without_level(name: str) -> str:
+    return name[1:] if name[:1] in LEVELS else name
+
+
+def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None], *, alike: bool = False) -> str | None:
     """Return the alias one character away, if there is just one and ``name`` is no real unit name.
 
-    Where several are that near, a look-alike decides (狄港镇: 荻港镇, not 新港镇).
+    Where several are that near, or ``alike`` says so, only a look-alike counts (狄港镇: 荻港镇, not 新港镇).
     """
-    if is_known_stem(name[1:] if name[:1] in LEVELS else name):
+    if is_known_stem(_without_level(name)):
         return None
     index = lexicon.unit_slips
     near: dict[tuple[UnitId, ...], tuple[str, bool]] = {}
@@ -44,9 +85,8 @@ def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None]) -> str |
         held = tuple(unit for unit in lexicon.candidates(alias) if unit.place in places)
         if held and right not in LEVELS:
             near[held] = (alias, wrong in lookalikes().get(right, ""))
-    sure = (
-        [alias for alias, alike in near.values() if alike] if len(near) > 1 else [a for a, _ in near.values()]
-    )
+    only_alike = alike or len(near) > 1
+    sure = [alias for alias, looks_like in near.values() if looks_like or not only_alike]
     return sure[0] if len(sure) == 1 else None
 
 
@@ -55,6 +95,16 @@ def lookalikes() -> dict[str, str]:
     """Characters and those often written in their place, from ``data/lookalikes.json``."""
     data = json.loads(files("assistant").joinpath("data/lookalikes.json").read_text("utf-8"))
     return dict(data["characters"])
+
+
+@cache
+def _right_characters() -> dict[int, str]:
+    """Look-alikes that stand for one character alone, with that character."""
+    held: dict[str, set[str]] = {}
+    for right, wrong in lookalikes().items():
+        for character in wrong:
+            held.setdefault(character, set()).add(right)
+    return {ord(wrong): rights.pop() for wrong, rights in held.items() if len(rights) == 1}
 
 
 @cache

@@ -3,15 +3,17 @@
 import re
 
 from assistant import vocabulary as v
-from assistant.names import Lexicon, chinese_number
+from assistant import vocabulary_named as nv
+from assistant.names import Lexicon, bare, chinese_number
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, AskedSection, AskedUnit
-from assistant.slips import known_cities, repaired_place, repaired_unit
+from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?!会)|办|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|办(?![事理公好成法案学展完结得])|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
 _SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
+_UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
 _LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
 _AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")
 _MOST_SERIALS = 50
@@ -21,10 +23,10 @@ _CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789
 def take_serials(page: Page) -> tuple[str, ...]:
     """Take the serials named: "12", "24.(5)", "91)", "第3到5项"; Chinese numerals as digits."""
     serials: list[str] = []
-    while match := page.take(v.SERIAL_RANGE):
+    while match := page.take(nv.SERIAL_RANGE):
         first, last = int(match[1]), int(match[2])
         serials += [str(number) for number in range(first, min(last, first + _MOST_SERIALS) + 1)]
-    while match := page.take(v.SERIAL):
+    while match := page.take(nv.SERIAL):
         serials.append(_serial(match))
     return tuple(dict.fromkeys(serials))
 
@@ -43,29 +45,37 @@ def _serial(match: re.Match[str]) -> str:
 
 def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """Take a part of a notice, by number or by words that a heading holds."""
-    match = page.take(v.SECTION_NUMBER)
+    match = page.take(nv.SECTION_NUMBER)
     if match:
-        quoted = page.take(v.QUOTED)
+        quoted = page.take(nv.QUOTED)
         words = quoted[1] if quoted else _opening_words(page.left[match.end() : match.end() + 40], lexicon)
         if words and not quoted:
             page.strike(match.end(), match.end() + len(words))
-        return AskedSection(number=chinese_number(match[1]), words=words or None)
-    for quoted in v.QUOTED_HEADING.finditer(page.left):
+        outside = _left_out(page.text, match)
+        return AskedSection(number=chinese_number(match[1]), words=words or None, outside=outside)
+    for quoted in nv.QUOTED_HEADING.finditer(page.left):
         word = v.QUOTED_WORD.search(page.left)
         if lexicon.in_heading(quoted[1]) and not (word and word.start() <= quoted.start() < word.end()):
             page.strike(quoted.start(), quoted.end())
-            return AskedSection(words=quoted[1])
-    match = v.CHAPTER_HEADING.search(page.left)
+            return AskedSection(words=quoted[1], outside=_left_out(page.text, quoted))
+    match = nv.CHAPTER_HEADING.search(page.left)
     words = _opening_words(match[1], lexicon) if match else ""
     if match and words:
         page.strike(match.start(), match.start(1) + len(words))
         return AskedSection(words=words)
-    match = v.SECTION_WORDS.search(page.left)
+    match = nv.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
     page.strike(match.end(1) - len(words), match.end())
-    return AskedSection(words=words)
+    return AskedSection(words=words, outside=_left_out(page.text, match))
+
+
+def _left_out(text: str, named: re.Match[str]) -> bool:
+    """Whether the clause that names a part leaves it out: 第一部分的去掉, 除了第一部分."""
+    before = v.CLAUSE_END.split(text[: named.start()])[-1]
+    behind = v.CLAUSE_END.split(text[named.end() :])[0]
+    return bool(v.NOT_WANTED.search(before) or v.NOT_WANTED.search(behind))
 
 
 def _opening_words(text: str, lexicon: Lexicon) -> str:
@@ -77,7 +87,9 @@ def _opening_words(text: str, lexicon: Lexicon) -> str:
 def _heading_words(text: str, lexicon: Lexicon) -> str:
     """The longest end of ``text`` that a heading holds: "常务副市长在乡村振兴" -> 乡村振兴."""
     ends = (text[start:] for start in range(len(text) - 2))
-    return next((end for end in ends if lexicon.in_heading(end)), "")
+    return next(
+        (end for end in ends if lexicon.in_heading(end) and bare(end) not in lexicon.place_aliases), ""
+    )
 
 
 def section_of(words: str, lexicon: Lexicon) -> AskedSection | None:
@@ -105,14 +117,14 @@ def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 def take_years(page: Page, lexicon: Lexicon) -> tuple[int, ...]:
     """Take the years: 2025, 25年, 二〇二五年, 亳州25."""
     years = [
-        int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in v.CHINESE_YEAR.finditer(page.left)
+        int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in nv.CHINESE_YEAR.finditer(page.left)
     ]
-    years += [int(match[1]) for match in v.YEAR.finditer(page.left)]
+    years += [int(match[1]) for match in nv.YEAR.finditer(page.left)]
     if not years:
-        years = [2000 + int(match[1]) for match in v.SHORT_YEAR.finditer(page.left)]
-    page.take_all(v.CHINESE_YEAR, v.YEAR, v.SHORT_YEAR)
+        years = [2000 + int(match[1]) for match in nv.SHORT_YEAR.finditer(page.left)]
+    page.take_all(nv.CHINESE_YEAR, nv.YEAR, nv.SHORT_YEAR)
     for place in lexicon.find_places(page.left):
-        if behind := v.YEAR_BEHIND_PLACE.match(page.left, place.end):
+        if behind := nv.YEAR_BEHIND_PLACE.match(page.left, place.end):
             years.append(2000 + int(behind[1]))
             page.strike(*behind.span(1))
     return tuple(dict.fromkeys(years))
@@ -159,12 +171,15 @@ def take_area_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
 
 
 def take_places(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
-    """Take the places named; with none, the one place that a slip may mean."""
+    """Take the places named."""
     found = list(lexicon.find_places(page.left))
     for hit in found:
         page.strike(hit.start, hit.end)
-    if found:
-        return tuple(dict.fromkeys(hit.name for hit in found))
+    return tuple(dict.fromkeys(hit.name for hit in found))
+
+
+def take_slipped_place(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
+    """Take the one place that a slip may mean."""
     repaired = repaired_place(page.left, lexicon)
     if repaired is None:
         return ()
@@ -179,7 +194,7 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
     """Take a city we know of that is in no notice: 合肥."""
     for city in known_cities():
         start = page.left.find(city)
-        if start >= 0 and city not in lexicon.place_aliases and not v.TOWARDS.search(page.left[:start]):
+        if start >= 0 and city not in lexicon.place_aliases and not nv.TOWARDS.search(page.left[:start]):
             page.strike(start, start + len(city))
             return city
     return None
@@ -195,11 +210,11 @@ def take_unknown_units(
     for piece in page.left.split(MASK):
         for word in telling(piece).split():
             match = _UNIT_LIKE.match(word) or _SLIPPED_BUREAU.match(word) or _AREA_LIKE.fullmatch(word)
-            if not match and listing and _LEVELLED.fullmatch(word):
-                alias = repaired_unit(word, lexicon, set(places or lexicon.places()))
-                if alias:
+            if not match and listing and _UNIT_LONG.fullmatch(word):
+                inside: set[str | None] = set(places or lexicon.places())
+                if repaired_unit(word, lexicon, inside, alike=not _LEVELLED.fullmatch(word)):
                     return _unknown_unit(page, word, lexicon, places)
-            if match and not v.NO_NAME.match(word) and (listing or word[0] in "市区县"):
+            if match and not nv.NO_NAME.match(word) and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)
     return ()
 
@@ -208,7 +223,7 @@ def _unknown_unit(page: Page, word: str, lexicon: Lexicon, places: tuple[str, ..
     start = page.left.index(word)
     page.strike(start, start + len(word))
     inside: set[str | None] = set(places or lexicon.places())
-    alias = repaired_unit(word, lexicon, inside) or lexicon.only_ending(word, inside)
+    alias = unshortened(word, lexicon, inside) or repaired_unit(word, lexicon, inside)
     if alias is None:
         return (AskedUnit(name=word),)
     page.repairs.append(f"“{word}”按“{alias}”理解")

@@ -1,0 +1,215 @@
+"""A turn that leans on the turns before it, read with what they leave open."""
+
+import re
+
+from assistant import vocabulary as v
+from assistant import vocabulary_turns as turns
+from assistant.concepts import generic_words
+from assistant.conversation import Conversation
+from assistant.query import Query
+from assistant.words import words
+
+
+def with_context(query: Query, state: Conversation) -> Query:
+    """Return the query with what the turn leaves open taken from the conversation."""
+    last = state.query
+    if last is None:
+        return query
+    changed = (
+        _next_serial(query, last)
+        or _of_listed(query, state)
+        or _same_fact(query, last)
+        or _of_units(query, state)
+        or _of_leaders(query, state)
+        or _of_last(query, last)
+    )
+    if changed:
+        return changed
+    if turns.PRONOUN.search(query.text) and not query.units:
+        query = query.model_copy(update={"units": last.units})
+    return _located(query, last)
+
+
+def _of_listed(query: Query, state: Conversation) -> Query | None:
+    """A turn about the tasks listed before it: "第3项谁配合", "里面跟算力有关的"."""
+    if query.serials and state.listed and not query.places and not query.years:
+        picked = _picked(query.serials, state)
+        if picked:
+            return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
+    if not (_leans_on_list(query) and state.listed) or turns.THE_UNITS.search(query.text):
+        return None
+    query = _about_places(query, state)
+    led = state.query and (query.marked or query.unmarked) and not query.leaders
+    kept = {"leaders": state.query.leaders} if state.query and led else {}
+    return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
+
+
+def _about_places(query: Query, state: Conversation) -> Query:
+    """Read names that are no unit of the places asked about as the topic they are: 建开发区的是哪几项."""
+    places = state.query.places if state.query else ()
+    here = [u for u in query.units if not places or any(c.place in places for c in u.candidates)]
+    if not query.units or here or query.role_given:
+        return query
+    names = "、".join(unit.name for unit in query.units)
+    return query.model_copy(update={"units": (), "topic": names, "about": True})
+
+
+def _next_serial(query: Query, last: Query) -> Query | None:
+    """A turn that goes on to the task before or after the one asked for by its serial: "下一项呢"."""
+    match = turns.NEXT.search(query.text)
+    number = re.search(r"\d+(?=\D*$)", last.serials[0]) if len(last.serials) == 1 else None
+    if match is None or number is None or query.serials:
+        return None
+    wanted = int(number[0]) + (1 if match["next"] else -1)
+    serial = f"{last.serials[0][: number.start()]}{wanted}{last.serials[0][number.end() :]}"
+    kept = {"text": query.text, "serials": (serial,), "among": None}
+    return last.model_copy(update=kept | _about_fact(query))
+
+
+def _about_fact(query: Query) -> dict[str, object]:
+    return {"result": query.result} if query.result != "tasks" else {}
+
+
+def _leans_on_list(query: Query) -> bool:
+    """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
+    own = query.units or query.leaders or query.places or query.years or query.section
+    which = turns.WHICH_OF.search(query.text) and query.result == "tasks" and query.intent == "find"
+    return bool(turns.LISTED.search(query.text) or (which and not own))
+
+
+def _of_leaders(query: Query, state: Conversation) -> Query | None:
+    """A turn about the leader of the turn before it: "这位一共牵头多少条"."""
+    if query.leaders or not state.leaders or not turns.PERSON.search(query.text):
+        return None
+    intent = "count" if query.intent == "count" else "list" if query.result == "tasks" else query.intent
+    update = {"leaders": state.leaders[:1], "intent": intent}
+    return _located(query.model_copy(update=update), state.query or query)
+
+
+def _of_units(query: Query, state: Conversation) -> Query | None:
+    """A turn about units of earlier turns: "这两家共同牵头的", "它还配合哪些" after who leads a task."""
+    last = state.query
+    if query.units or last is None or not state.units:
+        return None
+    if turns.THE_UNITS.search(query.text) and len(state.units) > 1:
+        return _located(query.model_copy(update=_both(query, state)), last)
+    if turns.PRONOUN.search(query.text) and not last.units:
+        intent = "list" if query.intent == "overview" else query.intent
+        return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
+    return None
+
+
+def _of_last(query: Query, last: Query) -> Query | None:
+    """A turn that changes one thing of the question before it, and leaves the rest as it was."""
+    changed = _refined(query, last) or _substituted(query, last)
+    if changed:
+        return changed
+    return last.model_copy(update=_given(query, last)) if _is_bare(query) else None
+
+
+def _refined(query: Query, last: Query) -> Query | None:
+    """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
+    own = query.units or query.leaders or query.serials or query.places or query.years or query.topic
+    adds = query.deadline or query.section or query.alone or (query.marked and last.leaders)
+    if own or not adds or not (last.units or last.leaders or last.section):
+        return None
+    update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
+    update["alone"] = query.alone or last.alone
+    update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
+    return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))
+
+
+def _substituted(query: Query, last: Query) -> Query | None:
+    """A turn that only names another unit or leader: "市科技局呢", "换成黄珍"."""
+    other = query.places or query.years or query.serials or query.section or query.topic or query.deadline
+    plain = not other and not query.role_given and query.intent == "list" and not query.together
+    if not plain or v.LIST_WORDS.search(query.text) or turns.PRONOUN.search(query.text):
+        return None
+    update: dict[str, object] = {"text": query.text, "repairs": query.repairs, "among": None}
+    if query.units and last.units:
+        return last.model_copy(update=update | {"units": query.units})
+    if query.leaders and last.leaders:
+        return last.model_copy(update=update | {"leaders": query.leaders})
+    return None
+
+
+def _same_fact(query: Query, last: Query) -> Query | None:
+    """A turn that asks the last question of another subject: "铁路建设呢?" after who leads one."""
+    own = query.units or query.leaders or query.serials or query.section or query.deadline or query.role_given
+    bare = query.topic and query.result == "tasks" and query.intent == "find" and not query.about
+    if own or not bare or not turns.SAME_OF.search(query.text) or last.result == "tasks" or not last.topic:
+        return None
+    kept = {"result": last.result, "also": last.also, "role": last.role, "role_given": last.role_given}
+    return _located(query.model_copy(update=kept), last)
+
+
+def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
+    """The tasks that "第3项" means after a list: the third one listed; none where one is not there."""
+    places = [int(serial) if serial.isdigit() else 0 for serial in serials]
+    held = len(state.listed)
+    return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
+
+
+def _both(query: Query, state: Conversation) -> dict[str, object]:
+    """A question about the two units asked about before: what both take part in, or either of them."""
+    together = bool(re.search(r"共同|一起|同时|都|联合|之间", query.text))
+    return {"units": state.units[-2:], "together": together, "topic": "", "intent": "list"}
+
+
+def _about_listed(query: Query) -> dict[str, object]:
+    """A question about the listed tasks lists or counts them, unless it asks for a fact."""
+    if query.result == "tasks" and query.intent != "count":
+        return {"intent": "list"}
+    return {}
+
+
+def _is_bare(query: Query) -> bool:
+    """Whether a turn names nothing of its own beside place, year, role or the kind of result."""
+    named = query.units or query.leaders or query.section or query.serials or query.deadline
+    whole = query.intent == "count" and turns.WHOLE.search(query.text)
+    told = query.topic and not _says_little(query)
+    return not (named or told or whole or query.unknown_place or query.problem)
+
+
+def _says_little(query: Query) -> bool:
+    """Whether a number is asked for in words that any task has: "要新增多少"."""
+    return query.result == "numbers" and all(word in generic_words() for word in words(query.topic))
+
+
+def _given(query: Query, last: Query) -> dict[str, object]:
+    """The slots that a bare turn sets; another place drops the year that belonged to the last one."""
+    given: dict[str, object] = {"text": query.text, "repairs": query.repairs}
+    if query.places or query.years:
+        given["among"] = None
+    if query.places:
+        given |= {"places": query.places, "years": query.years, "compare": query.compare}
+    elif query.years:
+        given |= {"years": query.years, "compare": query.compare}
+    if query.role_given:
+        given["role"] = "any" if turns.WIDEN.search(query.text) else query.role
+    if query.result == "leaders":
+        given["marked"] = query.marked
+    if query.result != "tasks":
+        listed = "list" if last.intent == "count" else last.intent
+        given |= {"result": query.result, "intent": "find" if last.topic else listed}
+    if query.result == "tasks" and last.result != "tasks" and turns.TASKS.search(query.text):
+        given |= {"result": "tasks", "intent": "find" if last.topic else "list"}
+    if query.intent == "count":
+        given["intent"] = "count"
+    elif last.intent == "count" and re.search(r"哪些|列|分别", query.text):
+        given["intent"] = "list"
+    return given
+
+
+def _located(query: Query, last: Query) -> Query:
+    """Take place and year from the conversation where the turn gives neither."""
+    if query.places or query.years or query.unknown_place or v.EVERYWHERE.search(query.text):
+        return query.model_copy(update=_same_role(query, last))
+    update: dict[str, object] = {"places": last.places, "years": last.years}
+    return query.model_copy(update=update | _same_role(query, last))
+
+
+def _same_role(query: Query, last: Query) -> dict[str, object]:
+    """Another unit is asked about in the role of the last: "亳州的教育局呢" after "…牵头哪些"."""
+    lists = query.units and query.intent == "list" and last.units
+    return {"role": last.role} if lists and not query.role_given else {}

@@ -1,0 +1,45 @@
+"""Phrases by which a question names things: parts of a notice, serials, years, and what is no name of a unit.
+
+Patterns are applied to cleaned text, as those of ``vocabulary``.
+"""
+
+import re
+
+NUMERALS = "一二三四五六七八九十百零两"
+
+# "第三部分" "第3部分" "第(五)方面" "第二大项"
+SECTION_NUMBER = re.compile(
+    rf"第\(?([{NUMERALS}]{{1,3}}|\d{{1,2}})\)?个?(部分|大?方面|章|大项|板块|大部分|块|大块)"
+)
+QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
+# "十、加强政府自身建设有哪些任务"
+CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
+# "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
+SECTION_WORDS = re.compile(
+    r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
+)
+# "在“持续深化重点领域改革”里" "“打造长江百里生态湾”包含哪些": the words are looked up among the headings
+QUOTED_HEADING = re.compile(r"[“\"「『]([^“”\"「」『』]{3,40})[”\"」』]")
+# "第3到5项" "第3项至第5项"
+SERIAL_RANGE = re.compile(
+    r"第?\s*(?<!\d)(\d{1,3})\s*(?:项|号|条)?\s*[到至\-~—]\s*第?\s*(\d{1,3})\s*(?:项|号|条)(?:任务|工作)?"
+)
+# "第12项" "第12号任务" "27号任务" "第七十二项" "第24项第5小项" "36条的91)" "12.(3)" "17.1)"
+SERIAL = re.compile(
+    rf"(?:第|序号|编号|任务)\s*(?P<main>\d{{1,3}}|[{NUMERALS}]{{1,5}})\s*(?:项|号|条|个)(?:任务|工作)?(?:(?:里|中|下|的)*第?\(?(?P<sub>\d{{1,3}}|[{NUMERALS}]{{1,3}})\)?(?:小项|分项|子项|小条|点|条|项|\)))?"
+    r"|(?P<printed>(?<!\d)\d{1,3}\.?\(\d{1,3}\)|\d{1,3}\.\d{1,3}\))"
+    r"|(?<![\d年])(?P<item>\d{1,3})(?:条|大?项)(?:里|中|下|面|的)*(?P<point>\d{1,3})\)"
+    r"|(?<!\d)(?P<number>\d{1,3})号(?:任务|工作|事项)|(?<=年)(?P<bare>\d{1,3})(?:项|号|条)(?=$|[,。;?!的是谁由归牵配]|原文)|序号\s*(?:是|为)?\s*(?P<after>\d{1,3})"
+)
+YEAR = re.compile(r"\(?(20\d\d)(?!\d)\)?\s*年?(?:度)?")
+SHORT_YEAR = re.compile(r"(?<!\d)(1\d|2\d|3\d)年(?:度)?")
+YEAR_BEHIND_PLACE = re.compile(r"([12]\d)(?=[、,;和与跟各的]|\s*vs|对比|$)")
+CHINESE_YEAR = re.compile(r"([二两][〇零○0][一二三四五六七八九〇零]{2})年")
+# a verb that a name which only looks like a unit begins with: 加强政府, 找出政府
+NO_NAME = re.compile(
+    r"[个各几]|市区|县区|区县|推动|支持|帮助|引导|鼓励|扶持|加强|推进|深化|转变|建设|打造|做好|抓好|提高|提升|找出|整理|梳理|列出|汇总|请|查|要求|说|看|问|让|使|由|给|把|对"
+)
+# "到上海挂职": where a task leads to, not a place asked about
+TOWARDS = re.compile(r"(?:到|赴|去|往|向|与|和|从|对接|连接|融入|面向)$")
+# parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区
+ECONOMIC_PARK = re.compile(r"经开区|经济(?:技术)?开发区")

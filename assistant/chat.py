@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from assistant.chat_draft import draft_desk, renewed, wire_desk
 from assistant.chat_guard import Guard
 from assistant.chat_host import free_port, prepare_environment, wait_for_interrupt
+from assistant.chat_polish import wire_polish
 from assistant.chat_service import ChatService
 from assistant.chat_source import no_source_html
 from assistant.chat_talk import Talk, model_note, starters, welcome
@@ -62,8 +63,8 @@ def build_chat(service: ChatService) -> gr.Blocks:
         words = _html("words", Html(""), "chat_words.js")
         page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
         page.load(lambda notice: renewed(service, notice), [desk.notice], [desk.notice, desk.unit], **QUIET)
-        wire(service, Widgets(log, beginnings, box, source, delivery, words, talk, restart, page))
-        wire_desk(service, desk, delivery)
+        stops = wire(service, Widgets(log, beginnings, box, source, delivery, words, talk, restart, page))
+        wire_polish(service, desk, wire_desk(service, desk, delivery), stops)
     page.queue(max_size=QUEUE_LENGTH, api_open=False)
     return page
 

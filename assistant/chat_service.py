@@ -85,6 +85,10 @@ class ChatService(Protocol):
         """
         ...
 
+    def model_ready(self) -> bool:
+        """Whether there is a model at all."""
+        ...
+
     def model_note(self) -> str:
         """Return what people must know of the model: that questions leave this machine; else empty."""
         ...
@@ -114,6 +118,14 @@ class ChatService(Protocol):
 
         Raises:
             AssistantError: what the person should read instead: a name that is not known, say.
+        """
+        ...
+
+    def polish(self, draft: Draft, stop: Event) -> Draft | None:
+        """Return a summary with what a model words better; None where there is no model.
+
+        Raises:
+            AssistantError: what the person should read; the summary itself stands.
         """
         ...
 

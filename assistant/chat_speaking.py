@@ -17,6 +17,14 @@ from assistant.markup import Html, tag
 from assistant.wording.words import Wording
 
 SPEAKING_AT_ONCE = 4
+SPEAKING: dict[str, Any] = {
+    "concurrency_id": "words",
+    "concurrency_limit": SPEAKING_AT_ONCE,
+    "trigger_mode": "multiple",
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+"""Of every event in which a model writes: it keeps no other event waiting."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,11 +83,7 @@ def wire_speaking(
         speak,
         [talk],
         [hidden, log, talk],
-        concurrency_id="words",
-        concurrency_limit=SPEAKING_AT_ONCE,
-        trigger_mode="multiple",
-        show_progress="hidden",
-        api_visibility="private",
+        **SPEAKING,
     )
 
 

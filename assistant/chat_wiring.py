@@ -57,8 +57,8 @@ class Widgets:
     page: gr.Blocks
 
 
-def wire(service: ChatService, on: Widgets) -> None:
-    """Connect the widgets; call inside the page's ``gr.Blocks``."""
+def wire(service: ChatService, on: Widgets) -> Stops:
+    """Connect the widgets; call inside the page's ``gr.Blocks``. Returns what ends a model's writing."""
     stops = Stops()
     asking = _wire_asking(service, on, stops)
     wire_speaking(service, asking, (on.words, on.log, on.talk), stops)
@@ -74,8 +74,10 @@ def wire(service: ChatService, on: Widgets) -> None:
 
     def left(request: gr.Request) -> None:
         stops.end(request.session_hash)
+        stops.end(f"draft {request.session_hash}")
 
     on.page.unload(left)
+    return stops
 
 
 def _wire_asking(service: ChatService, on: Widgets, stops: Stops) -> Any:  # noqa: ANN401 -- gradio's own type is private

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answers import Answer
 from assistant.chips import COUNT, RESULTS, amended
 from assistant.concepts import expanded
-from assistant.conversation import Conversation, with_context
+from assistant.conversation import Conversation
 from assistant.engine import Engine
+from assistant.follow_up import with_context
 from assistant.models.prompting import render_prompt
 from assistant.models.seam import Model, ModelFailed, Prompt
 from assistant.query import Query

@@ -9,7 +9,7 @@ from assistant.answers import Answer
 from assistant.chat_service import Again, DraftOffer, Opinion, SourceText
 from assistant.conversation import Conversation
 from assistant.corpus import Corpus
-from assistant.drafting import Draft, make_draft
+from assistant.drafting import Draft, make_draft, polished
 from assistant.engine import Engine
 from assistant.feedback import Feedback, save_feedback
 from assistant.models.seam import Model
@@ -86,6 +86,10 @@ class EngineService:
                 else:
                     yield news
 
+    def model_ready(self) -> bool:
+        """Whether there is a model at all."""
+        return self._model is not None
+
     def model_note(self) -> str:
         """Return that questions leave this machine, where they do."""
         if self._model is None or not self._model.card.leaves_machine:
@@ -129,6 +133,13 @@ class EngineService:
         with self._live.lent() as served:
             notice = _notice(served.engine.corpus, notice_id)
             return make_draft(served.engine, unit, notice.place, notice.year)
+
+    def polish(self, draft: Draft, stop: Event) -> Draft | None:
+        """Return a summary with what the model words better; None where there is no model."""
+        if self._model is None:
+            return None
+        with self._live.lent() as served:
+            return polished(draft, served.engine.corpus.lexicon, self._model, stop)
 
     def examples(self) -> list[str]:
         """Return questions the corpus answers."""

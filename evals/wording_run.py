@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, zip_longest
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from assistant.answers import Answer, Row
@@ -19,7 +20,7 @@ from assistant.draft_facts import KINDS
 from assistant.drafting import make_draft, polished
 from assistant.engine import Engine
 from assistant.models.opening import open_model, place_of
-from assistant.models.seam import Model
+from assistant.models.seam import Model, Prompt, Schema
 from assistant.service import draft_offers
 from assistant.settings import Settings
 from assistant.wording.aloud import additions
@@ -56,13 +57,31 @@ def worded_questions(engine: Engine, cases: Sequence[Case], count: int) -> list[
     return list(islice(dict.fromkeys(islice(worded, 2 * count)), count))
 
 
+class _Heard(Model):
+    """A model whose replies are kept as they come, so that what was withheld can be looked at."""
+
+    def __init__(self, model: Model) -> None:
+        self.card = model.card
+        self._model = model
+        self.said: list[str] = []
+
+    def stream(self, prompt: Prompt, *, limit: int, stop: Event | None = None) -> Iterator[str]:
+        self.said.append("")
+        for piece in self._model.stream(prompt, limit=limit, stop=stop):
+            self.said[-1] += piece
+            yield piece
+
+    def fill(self, prompt: Prompt, schema: type[Schema], *, limit: int, stop: Event | None = None) -> Schema:
+        return self._model.fill(prompt, schema, limit=limit, stop=stop)
+
+
 class WordingRun:
     """Words answers and drafts with a model, and reads them."""
 
     def __init__(self, engine: Engine, corpus: Corpus, model: Model, kept: Path) -> None:
         """``kept``: the file of results, which need not exist yet."""
         self._engine = engine
-        self._model = model
+        self._model = _Heard(model)
         self._names = names_of(corpus)
         self._known = Known.of(engine.corpus.lexicon)
         self._kept = kept
@@ -128,6 +147,7 @@ class WordingRun:
         }
 
     def _keep(self, line: Line) -> None:
+        line["said"], self._model.said = self._model.said, []
         self._lines[line["id"]] = line
         self._kept.parent.mkdir(parents=True, exist_ok=True)
         with self._kept.open("a", encoding="utf-8") as file:

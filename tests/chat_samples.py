@@ -238,6 +238,7 @@ class FakeService:
         """What a model adds to an answer; an event is waited for, an error raised."""
         self.added: list[tuple[Answer, object | None]] = []
         self.stopped = threading.Event()
+        self.polishing: list[threading.Event] = []
         self.note = ""
         self.broken = False
 
@@ -274,6 +275,19 @@ class FakeService:
                 raise piece
             else:
                 yield piece
+
+    def model_ready(self) -> bool:
+        return bool(self.news)
+
+    def polish(self, draft: Draft, stop: threading.Event) -> Draft | None:
+        self.polishing.append(stop)
+        if isinstance(self.news[0], Exception):
+            raise self.news[0]
+        if isinstance(self.news[0], threading.Event):
+            self.news[0].wait(20)
+        words = dict(draft.words)
+        words["opening"] = "润色过的开头。"
+        return replace(draft, words=words, remark="有 1 句由语言模型润色。")
 
     def model_note(self) -> str:
         return self.note

@@ -23,6 +23,7 @@ _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|初|末|[上中下]旬)?|\d{4}年[底末初中]|年[底末]|[上下]半年|[一二三四]季度"
 )
 _COUNTED = re.compile(r"([^、，。；:：（）()和与有在]+(?:[（(][^（）()\d]+[）)])?)[（(](\d+)项[）)]")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,21 @@ def _dated(date: str, held: str) -> bool:
 
 
 def _wrong_counts(said: str, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Counted names whose count is none of those in any field, over all rows or those of certain roles."""
+    certain = [row for row in rows if row.boundary == "certain"]
     for found, count in _COUNTED.findall(said):
-        name = found.strip('“”"')
-        fields = (
-            [bare("、".join(row.lead_units)) for row in rows],
-            [bare("、".join(row.support_units)) for row in rows],
-            [bare("、".join(row.leaders)) for row in rows],
-            [bare("、".join(row.section)) for row in rows],
-            [bare(row.deadline or row.notice.deadline or "") for row in rows],
-            [bare(f"{row.notice.place}{row.notice.year}年") for row in rows],
-        )
-        if int(count) not in {sum(name in value for value in field) for field in fields}:
-            yield name, count
+        name = _BRACKETS.sub("", found.strip('“”"'))
+        held = {
+            sum(name in field for field in fields) for part in (rows, certain) for fields in _fields(part)
+        }
+        if int(count) not in held:
+            yield found, count
+
+
+def _fields(rows: Sequence[Row]) -> Iterator[list[str]]:
+    yield [bare("、".join(row.lead_units)) for row in rows]
+    yield [bare("、".join(row.support_units)) for row in rows]
+    yield [bare("、".join(row.leaders)) for row in rows]
+    yield [bare("、".join(row.section)) for row in rows]
+    yield [bare(row.deadline or row.notice.deadline or "") for row in rows]
+    yield [bare(f"{row.notice.place}{row.notice.year}年") for row in rows]

@@ -32,6 +32,7 @@ from evals.scores import NotMeasured
 from evals.second_reader import Names, bare, unsupported
 from evals.selection import Corpus
 from evals.totals import Totals
+from index.records_schema import NoticeRow
 
 LEAD_INS, DRAFTS = 60, 30
 
@@ -100,7 +101,7 @@ class WordingRun:
         for notice, unit in units:
             if f"draft {notice} {unit}" not in self._lines:
                 self._keep(self._draft(notice, unit))
-        return [self._lines[key] for key in wanted_ids]
+        return [self._read(self._lines[key]) for key in wanted_ids]
 
     def _units(self) -> Iterator[tuple[str, str]]:
         """Units with most tasks, notice by notice in turn."""
@@ -115,36 +116,47 @@ class WordingRun:
             said = news if isinstance(news, Wording) else said
         if said is None:
             raise NotMeasured(f"nothing was worded for {question}")
-        found = unsupported(said.text, _rows(answer), self._names, _told(answer))
         return {
             "id": question,
             "kind": said.wanted,
-            "shown": said.text if said.sentences else "",
+            "text": said.text,
             "sentences": len(said.sentences),
             "withheld": said.withheld,
             "trouble": said.trouble,
             "ms": said.ms,
-            "unsupported": found,
         }
 
     def _draft(self, notice: str, unit: str) -> Line:
-        row = next(row for row in self._engine.corpus.lexicon.notices if row.id == notice)
+        row = self._notice(notice)
         plain = make_draft(self._engine, unit, row.place, row.year)
         done = polished(plain, self._engine.corpus.lexicon, self._model)
         text = "".join(done.words[about] for about in ("opening", "lead", "support") if about in done.words)
-        rows = [task for kind in KINDS for task in done.facts.rows[kind]]
-        more = [unit, *done.facts.names, *plain.words.values(), f"{row.tasks}"]
         changed = sum(done.words[about] != plain.words[about] for about in plain.words)
-        found = unsupported(text, rows, self._names, more)
         return {
             "id": f"draft {notice} {unit}",
             "kind": "draft",
-            "shown": text,
+            "notice": notice,
+            "unit": unit,
+            "text": text,
             "sentences": changed,
             "withheld": len(done.withheld),
             "trouble": done.remark if "没有写完" in done.remark else "",
-            "unsupported": found,
         }
+
+    def _read(self, line: Line) -> Line:
+        """The line with what the second reader finds unsupported: the reader may have changed since."""
+        if line["kind"] != "draft":
+            answer, _ = self._engine.turn(line["id"], Conversation())
+            found = unsupported(line["text"], _rows(answer), self._names, _told(answer))
+            return line | {"unsupported": found}
+        row = self._notice(line["notice"])
+        facts = make_draft(self._engine, line["unit"], row.place, row.year)
+        rows = [task for kind in KINDS for task in facts.facts.rows[kind]]
+        more = [line["unit"], *facts.facts.names, *facts.words.values()]
+        return line | {"unsupported": unsupported(line["text"], rows, self._names, more)}
+
+    def _notice(self, notice: str) -> NoticeRow:
+        return next(row for row in self._engine.corpus.lexicon.notices if row.id == notice)
 
     def _keep(self, line: Line) -> None:
         line["said"], self._model.said = self._model.said, []

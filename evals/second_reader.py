@@ -22,8 +22,8 @@ _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _DATE = re.compile(
     r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|初|末|[上中下]旬)?|\d{4}年[底末初中]|年[底末]|[上下]半年|[一二三四]季度"
 )
-_COUNTED = re.compile(r"([^、，。；:：（）()和与有在]+(?:[（(][^（）()\d]+[）)])?)[（(](\d+)项[）)]")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_COUNTED = re.compile(r"([^、,;:。()和与由有在是为]+(?:\([^()\d]+\))?)\((\d+)项\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,9 @@ def unsupported(text: str, rows: Sequence[Row], names: Names, more: Collection[s
 
 
 def bare(text: str) -> str:
-    """Return a text in half-width forms without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """Return a text in half-width forms without blanks; 202112月, whose 年 was lost in print, has it again."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"(?<!\d)(20\d\d)(?=\d{1,2}月)", r"\1年", folded)
 
 
 def _printed(rows: Sequence[Row]) -> Iterator[str]:

@@ -49,7 +49,7 @@ def unsupported(text: str, rows: Sequence[Row], names: Names, more: Collection[s
 
 
 def bare(text: str) -> str:
-    """Return a text in half-width forms without blanks; 202112月, whose 年 was lost in print, has it again."""
+    """Return a text in half-width forms without blanks; 202112月, whose 年 was lost, has it again."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"(?<!\d)(20\d\d)(?=\d{1,2}月)", r"\1年", folded)
 

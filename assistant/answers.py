@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from assistant.query import Query
+
 Role = Literal["lead", "support", "doubt", "group", "other"]
 
 
@@ -97,6 +99,12 @@ class Answer:
     notes: tuple[str, ...] = ()
     """Remarks on the whole answer: which notices were looked at, what was repaired in the question."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    unsure: bool = False
+    """The question was not understood, or nothing was found on words of it that were not understood."""
+    by_model: bool = False
+    """A model read the question."""
+    query: Query | None = None
+    """What was answered; kept for what is worded of it afterwards."""
     generation: str | None = None
     """Id of the index that was asked, where an answer is kept or commented on."""
 

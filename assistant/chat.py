@@ -12,9 +12,10 @@ from starlette.middleware import Middleware
 from assistant.chat_draft import draft_desk, renewed, wire_desk
 from assistant.chat_guard import Guard
 from assistant.chat_host import free_port, prepare_environment, wait_for_interrupt
+from assistant.chat_polish import wire_polish
 from assistant.chat_service import ChatService
 from assistant.chat_source import no_source_html
-from assistant.chat_talk import Talk, starters, welcome
+from assistant.chat_talk import Talk, model_note, starters, welcome
 from assistant.chat_wiring import QUIET, Widgets, wire
 from assistant.markup import Html, tag
 
@@ -45,7 +46,7 @@ def build_chat(service: ChatService) -> gr.Blocks:
     )
     with page:
         talk = gr.State(Talk())
-        restart = _header()
+        restart = _header(model_note(service))
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("提问", id="ask", elem_id="ask-tab"), gr.Row(elem_id="page"):
                 with gr.Column(elem_id="talk-side", min_width=0):
@@ -59,10 +60,11 @@ def build_chat(service: ChatService) -> gr.Blocks:
             with gr.Tab("起草职责梳理", id="draft", elem_id="draft-tab"):
                 desk = draft_desk(service)
         delivery = _html("delivery", Html(""), "chat_delivery.js")
+        words = _html("words", Html(""), "chat_words.js")
         page.load(lambda: (welcome(service), starters(service)), None, [greeting, beginnings], **QUIET)
         page.load(lambda notice: renewed(service, notice), [desk.notice], [desk.notice, desk.unit], **QUIET)
-        wire(service, Widgets(log, beginnings, box, source, delivery, talk, restart))
-        wire_desk(service, desk, delivery)
+        stops = wire(service, Widgets(log, beginnings, box, source, delivery, words, talk, restart, page))
+        wire_polish(service, desk, wire_desk(service, desk, delivery), stops)
     page.queue(max_size=QUEUE_LENGTH, api_open=False)
     return page
 
@@ -137,10 +139,12 @@ def _theme() -> BaseTheme:
     return theme
 
 
-def _header() -> gr.Button:
+def _header(note: str) -> gr.Button:
+    """The title; ``note``: what people must know of the model, empty for nothing."""
     with gr.Row(elem_id="header"):
         title = tag("h1", TITLE, tag("small", SUBTITLE))
-        gr.HTML(title, elem_id="title", js_on_load=None, apply_default_css=False)
+        warned = tag("p", note, class_="model-note", role="note") if note else ""
+        gr.HTML(tag("div", title, warned), elem_id="title", js_on_load=None, apply_default_css=False)
         return gr.Button("新对话", elem_id="restart", size="sm", scale=0, min_width=0)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answers import Chip
 from assistant.markup import Html, tag
+from assistant.second_reading import MARK
 
 LONGEST_VALUE = 200
 """Characters that may be typed into a menu."""
@@ -43,8 +44,13 @@ def change_of(chips: Sequence[Chip], field: object, value: object) -> Change | N
     return Change(chip, value) if known else None
 
 
-def reading_html(chips: Sequence[Chip], read_as: dict[str, Any], *, editable: bool) -> Html:
-    """Return the line of chips; without chips, how the question was read is shown as it is."""
+def reading_html(
+    chips: Sequence[Chip], read_as: dict[str, Any], *, editable: bool, by_model: bool = False
+) -> Html:
+    """Return the line of chips; without chips, how the question was read is shown as it is.
+
+    ``by_model``: a model read the question, which the line says.
+    """
     if chips:
         shown = [_editable(chip) if editable and _offers(chip) else _plain(chip) for chip in chips]
     else:
@@ -52,9 +58,8 @@ def reading_html(chips: Sequence[Chip], read_as: dict[str, Any], *, editable: bo
         shown = [_label(label, value) for label, value in pairs if value]
     if not shown:
         return Html("")
-    return tag(
-        "div", tag("span", "理解为"), *shown, class_="read-as", role="group", aria_label="对问题的理解"
-    )
+    who = tag("span", MARK, class_="by-model") if by_model else tag("span", "理解为")
+    return tag("div", who, *shown, class_="read-as", role="group", aria_label="对问题的理解")
 
 
 def _offers(chip: Chip) -> bool:

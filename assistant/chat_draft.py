@@ -88,8 +88,11 @@ def draft_desk(service: ChatService) -> Desk:
     return Desk(notice, unit, make, suffix, take, said, preview, gr.State(None))
 
 
-def wire_desk(service: ChatService, on: Desk, delivery: gr.HTML) -> None:
-    """Connect the widgets; ``delivery`` hands the file to the page's script."""
+def wire_desk(service: ChatService, on: Desk, delivery: gr.HTML) -> Any:  # noqa: ANN401 -- gradio's own type
+    """Connect the widgets, and return the making of a draft.
+
+    ``delivery`` hands the file to the page's script.
+    """
     deliveries = count()
 
     def choose(notice: str | None) -> Any:  # noqa: ANN401 -- gradio's update of a widget
@@ -108,8 +111,9 @@ def wire_desk(service: ChatService, on: Desk, delivery: gr.HTML) -> None:
         )
 
     _on(on.notice.input, choose, [on.notice], [on.unit])
-    _on(on.make.click, make, [on.notice, on.unit], [on.said, on.preview, on.draft, on.take])
+    making = _on(on.make.click, make, [on.notice, on.unit], [on.said, on.preview, on.draft, on.take])
     _on(on.take.click, take, [on.draft, on.suffix], [delivery])
+    return making
 
 
 def renewed(service: ChatService, notice: str | None) -> tuple[Any, Any]:
@@ -121,8 +125,8 @@ def renewed(service: ChatService, notice: str | None) -> tuple[Any, Any]:
     return gr.Dropdown(_notices(offers), value=first), gr.Dropdown(_units(offers, first))
 
 
-def _on(event: Callable[..., Any], step: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> None:
-    event(
+def _on(event: Callable[..., Any], step: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> Any:  # noqa: ANN401
+    return event(
         step,
         inputs,
         outputs,
@@ -157,7 +161,7 @@ def drafted(service: ChatService, notice: object, unit: object) -> tuple[Draft |
     except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no draft for %r", unit)
         return None, _trouble(FAULT)
-    return draft, _said(_summary(draft))
+    return draft, summary_html(draft)
 
 
 def taken(draft: Draft | None, suffix: object) -> Html | None:
@@ -185,6 +189,11 @@ def file_name(draft: Draft, suffix: str) -> str:
     """Return a name for the file that every system can store."""
     facts = draft.facts
     return stored_name((facts.place or "", str(facts.year or ""), facts.unit), f"工作职责梳理{suffix}")
+
+
+def summary_html(draft: Draft, more: str = "") -> Html:
+    """Return what is said of a summary: its counts, what was put right, who worded it."""
+    return _said(_summary(draft) + (more or draft.remark))
 
 
 def _summary(draft: Draft) -> str:

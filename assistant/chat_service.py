@@ -1,11 +1,14 @@
 """What the chat page needs from the rest of the program."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Event
 from typing import Protocol
 
 from assistant.answers import Answer
 from assistant.drafting import Draft
 from assistant.feedback import Verdict
+from assistant.wording.words import Wording
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ class DraftOffer:
     units: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Again:
+    """Another answer to the same question, as a model read it, and the conversation after it."""
+
+    answer: Answer
+    conversation: object
+
+
 class ChatService(Protocol):
     """Answers and originals for the page. Called from several threads at once."""
 
@@ -58,6 +69,28 @@ class ChatService(Protocol):
         Raises:
             AssistantError: what the person should read instead: a value that is not known, say.
         """
+        ...
+
+    def adds(self, answer: Answer) -> bool:
+        """Whether a model will add something to an answer; False at once where there is none."""
+        ...
+
+    def additions(
+        self, answer: Answer, conversation: object | None, stop: Event
+    ) -> Iterator[Again | Wording]:
+        """Yield what a model adds to an answer, as it comes; ``stop`` ends it early.
+
+        ``conversation`` is that in which the question was asked. A model that fails says so in the last
+        ``Wording``; the answer stands in any case.
+        """
+        ...
+
+    def model_ready(self) -> bool:
+        """Whether there is a model at all."""
+        ...
+
+    def model_note(self) -> str:
+        """Return what people must know of the model: that questions leave this machine; else empty."""
         ...
 
     def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
@@ -85,6 +118,14 @@ class ChatService(Protocol):
 
         Raises:
             AssistantError: what the person should read instead: a name that is not known, say.
+        """
+        ...
+
+    def polish(self, draft: Draft, stop: Event) -> Draft | None:
+        """Return a summary with what a model words better; None where there is no model.
+
+        Raises:
+            AssistantError: what the person should read; the summary itself stands.
         """
         ...
 

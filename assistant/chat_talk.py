@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answers import Answer
 from assistant.chat_chips import Change, change_of
-from assistant.chat_service import ChatService, Opinion
+from assistant.chat_service import Again, ChatService, Opinion
 from assistant.chat_source import source_error_html, source_html
 from assistant.chat_tools import file_html, opinion_html, trouble_html
 from assistant.chat_view import (
@@ -17,6 +17,7 @@ from assistant.chat_view import (
     turn_html,
     waiting_html,
 )
+from assistant.chat_words import Said, with_words
 from assistant.markup import Html
 from index.errors import AssistantError
 
@@ -34,9 +35,17 @@ class Turn:
     number: int
     """From 1, in the order asked."""
     question: str
-    html: Html
-    """The whole turn, nothing in it to be edited."""
+    plain: Html
+    """The whole turn, nothing in it to be edited, and without what a model adds."""
     answer: Answer | None = None
+    before: object | None = None
+    """The conversation in which it was asked."""
+    said: Said = field(default_factory=Said)
+
+    @property
+    def html(self) -> Html:
+        """The whole turn as it stands, nothing in it to be edited."""
+        return with_words(self.plain, self.said)
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,13 @@ def asked(talk: Talk, question: str) -> Html:
 
 def answered(service: ChatService, talk: Talk, question: str) -> Talk:
     """Return the conversation with the answer to ``question``, or what went wrong, as its last turn."""
-    return _after(talk, question, lambda: service.ask(question, talk.conversation))
+    return _after(service, talk, question, lambda: service.ask(question, talk.conversation))
 
 
 def amended(service: ChatService, talk: Talk, change: Change) -> Talk:
     """Return the conversation with its last question answered anew, one part of its reading changed."""
     field, value = change.chip.field, change.value
-    return _after(talk, change.words, lambda: service.amend(talk.conversation, field, value))
+    return _after(service, talk, change.words, lambda: service.amend(talk.conversation, field, value))
 
 
 def offered_change(talk: Talk, number: object, field: object, value: object) -> Change | None:
@@ -91,7 +100,7 @@ def offered_change(talk: Talk, number: object, field: object, value: object) -> 
     return change_of(turn.answer.chips, field, value)
 
 
-def _after(talk: Talk, words: str, step: Callable[[], tuple[Answer, object]]) -> Talk:
+def _after(service: ChatService, talk: Talk, words: str, step: Callable[[], tuple[Answer, object]]) -> Talk:
     number, answer, conversation = talk.next_number, None, talk.conversation
     try:
         answer, conversation = step()
@@ -101,14 +110,32 @@ def _after(talk: Talk, words: str, step: Callable[[], tuple[Answer, object]]) ->
     except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no answer to %r", words)
         reply = error_html(FAULT)
-    turn = Turn(number, words, turn_html(words, reply, number), answer)
+    said = Said(pending=answer is not None and _adds(service, answer))
+    turn = Turn(number, words, turn_html(words, reply, number), answer, talk.conversation, said)
     return replace(talk, turns=(*talk.turns, turn)[-MAX_TURNS:], conversation=conversation)
 
 
 def _editable(turn: Turn) -> Html:
     if turn.answer is None:
         return turn.html
-    return turn_html(turn.question, answer_html(turn.answer, turn.number, editable=True), turn.number)
+    reply = answer_html(turn.answer, turn.number, editable=True)
+    return with_words(turn_html(turn.question, reply, turn.number), turn.said)
+
+
+def _adds(service: ChatService, answer: Answer) -> bool:
+    try:
+        return service.adds(answer)
+    except Exception:  # noqa: BLE001 -- the edge: logged; the answer stands without words
+        _log.exception("no telling whether a model adds something")
+        return False
+
+
+def reread(talk: Talk, again: Again) -> Talk:
+    """Return the conversation with its last turn answered as a model read the question."""
+    turn = talk.turns[-1]
+    html = turn_html(turn.question, answer_html(again.answer, turn.number), turn.number)
+    turns = (*talk.turns[:-1], replace(turn, plain=html, answer=again.answer))
+    return replace(talk, turns=turns, conversation=again.conversation)
 
 
 def opened(service: ChatService, notice_id: str, line: int | None, generation: str | None = None) -> Html:
@@ -169,3 +196,12 @@ def starters(service: ChatService) -> Html:
     except Exception:  # noqa: BLE001 -- the edge: logged, and said in general words
         _log.exception("no examples")
         return Html("")
+
+
+def model_note(service: ChatService) -> str:
+    """Return what people must know of the model before they ask."""
+    try:
+        return service.model_note()
+    except Exception:  # noqa: BLE001 -- the edge: logged; nothing leaves without a model
+        _log.exception("no note on the model")
+        return ""

@@ -6,6 +6,7 @@ from assistant.answers import Answer
 from assistant.chat_chips import reading_html
 from assistant.chat_table import group_html
 from assistant.chat_tools import tools_html
+from assistant.chat_words import SLOT
 from assistant.markup import Html, joined, tag
 
 
@@ -43,8 +44,9 @@ def answer_html(answer: Answer, number: int = 0, *, editable: bool = False) -> H
     """
     parts = [
         tag("p", answer.headline, class_="headline", role="status"),
-        reading_html(answer.chips, answer.read_as, editable=editable),
+        reading_html(answer.chips, answer.read_as, editable=editable, by_model=answer.by_model),
         *_results(answer),
+        SLOT,
         *(group_html(group) for group in answer.groups),
         _notes(answer.notes),
         _suggestions(answer),

@@ -14,6 +14,7 @@ import gradio as gr
 
 from assistant.chat_service import ChatService
 from assistant.chat_source import no_source_html
+from assistant.chat_speaking import Stops, silence, wire_speaking
 from assistant.chat_talk import (
     Talk,
     amended,
@@ -49,35 +50,50 @@ class Widgets:
     source: gr.HTML
     delivery: gr.HTML
     """Not seen: hands files and messages to the page's script."""
+    words: gr.HTML
+    """Not seen: hands over what a model adds to an answer."""
     talk: gr.State
     restart: gr.Button
+    page: gr.Blocks
 
 
-def wire(service: ChatService, on: Widgets) -> None:
-    """Connect the widgets; call inside the page's ``gr.Blocks``."""
-    asking = _wire_asking(service, on)
+def wire(service: ChatService, on: Widgets) -> Stops:
+    """Connect the widgets; call inside the page's ``gr.Blocks``. Returns what ends a model's writing."""
+    stops = Stops()
+    asking = _wire_asking(service, on, stops)
+    wire_speaking(service, asking, (on.words, on.log, on.talk), stops)
     _wire_source(service, on)
     _wire_tools(service, on)
 
-    def start_over() -> tuple[Html, str, Html, Talk]:
+    def start_over(request: gr.Request) -> tuple[Html, str, Html, Talk]:
+        stops.end(request.session_hash)
         return shown(Talk()), "", no_source_html(), Talk()
 
     everything = [on.log, on.box, on.source, on.talk]
     on.restart.click(start_over, None, everything, cancels=[asking], **QUIET)
 
+    def left(request: gr.Request) -> None:
+        stops.end(request.session_hash)
+        stops.end(f"draft {request.session_hash}")
 
-def _wire_asking(service: ChatService, on: Widgets) -> Any:  # noqa: ANN401 -- gradio's own type is private
+    on.page.unload(left)
+    return stops
+
+
+def _wire_asking(service: ChatService, on: Widgets, stops: Stops) -> Any:  # noqa: ANN401 -- gradio's own type is private
     # Threads of its own: a person who starts over does not wait for the answer given up.
     answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
 
     async def ask(
-        typed: str | None, current: Talk, event: gr.EventData
+        typed: str | None, current: Talk, event: gr.EventData, request: gr.Request
     ) -> AsyncIterator[tuple[Any, Any, Any]]:
         data = _data(event)
         words, step = _next_step(service, current, data, typed or "")
         if not words:
             yield gr.skip(), gr.skip(), gr.skip()
             return
+        stops.end(request.session_hash)
+        silence(current)
         yield asked(current, words), gr.skip() if data else "", gr.skip()
         after = await asyncio.get_running_loop().run_in_executor(answering, step, current)
         yield shown(after), gr.skip(), after

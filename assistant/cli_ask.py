@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from assistant.cli_model import configured_model
 from assistant.console import Commands, add_command, print_json, print_text, progress_line
 from assistant.contract import answer_json
 from assistant.settings import Settings
 from index.errors import InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from assistant.answers import Answer
+    from assistant.wording.words import Wording
 
 
 def register(commands: Commands) -> None:
@@ -23,30 +29,58 @@ def register(commands: Commands) -> None:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
-    from assistant.render import markdown_table
     from assistant.session import open_engine
     from assistant.text import clean_question
+    from assistant.wording.aloud import converse_aloud
 
     if bool(arguments.question) == bool(arguments.batch):
         raise InputError("请给出一个问题，或用 --batch 给出问题文件(二者选一)。")
     if arguments.batch and arguments.markdown:
         raise InputError("--batch 只输出 JSON，不能与 --markdown 同用。")
     batch = list(_batch(arguments.batch)) if arguments.batch else []
-    with open_engine(settings, progress_line()) as engine:
+    progress = progress_line()
+    with open_engine(settings, progress) as engine, configured_model(settings, progress) as model:
+        for entry in batch:
+            printed = [answer_json(*said) for said in converse_aloud(engine, model, entry["turns"])]
+            print_json({"id": entry["id"], "answers": printed})
         if batch:
-            for entry in batch:
-                printed = [answer_json(answer) for answer in engine.converse(entry["turns"])]
-                print_json({"id": entry["id"], "answers": printed})
             return 0
         for turn in arguments.question:
             clean_question(turn)  # what cannot be read ends the command, unlike in a batch
-        answers = engine.converse(arguments.question)
         if arguments.json:
-            print_json([answer_json(answer) for answer in answers])
+            print_json([answer_json(*said) for said in converse_aloud(engine, model, arguments.question)])
         else:
-            texts = [markdown_table(answer) if arguments.markdown else answer.text for answer in answers]
-            print_text("\n\n".join(texts))
+            shown = _Shown(markdown=arguments.markdown)
+            converse_aloud(engine, model, arguments.question, shown.show)
     return 0
+
+
+class _Shown:
+    """Prints each exact answer as soon as it is there, and what the model says of it below, as it comes."""
+
+    def __init__(self, *, markdown: bool) -> None:
+        self._markdown = markdown
+        self._turns = 0
+        self._said = 0
+
+    def show(self, news: "Answer | Wording") -> None:
+        """Print what is new."""
+        from assistant.answers import Answer
+        from assistant.render import markdown_table
+
+        if isinstance(news, Answer):
+            text = markdown_table(news) if self._markdown else news.text
+            print_text(f"\n{text}" if self._turns else text)
+            self._turns, self._said = self._turns + 1, 0
+            return
+        if not self._said and news.text:
+            print_text(f"\n【{news.label}】")
+        for sentence in news.sentences[self._said :]:
+            print_text(sentence)
+        self._said = len(news.sentences)
+        if news.done:
+            for line in filter(None, (news.by_rule, news.note)):
+                print_text(line)
 
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from assistant.cli_model import configured_model
 from assistant.console import Commands, add_command, print_json, print_text, progress_line, read_year, tell
 from assistant.settings import Settings
 
@@ -20,16 +21,23 @@ def register(commands: Commands) -> None:
 def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.contract import draft_json
     from assistant.draft_file import renderer_for, write_draft
-    from assistant.drafting import make_draft
+    from assistant.drafting import make_draft, polished
     from assistant.session import open_engine
 
     renderer_for(arguments.out)  # before an index is built for nothing
     year = read_year(arguments.year)
-    with open_engine(settings, progress_line()) as engine:
+    progress = progress_line()
+    with open_engine(settings, progress) as engine:
         draft = make_draft(engine, arguments.unit, arguments.place, year)
+        with configured_model(settings, progress) as model:
+            if model:
+                tell("正在请语言模型润色段落文字，逐句核对后采用……")
+                draft = polished(draft, engine.corpus.lexicon, model)
     write_draft(arguments.out, draft)
     for note in draft.facts.notes:
         tell(f"{note}。")
+    if draft.remark:
+        tell(draft.remark)
     if arguments.json:
         print_json(draft_json(draft))
         return 0

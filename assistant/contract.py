@@ -8,6 +8,7 @@ from index.records import Notice, Task, Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from assistant.drafting import Draft
+    from assistant.wording.words import Wording
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
@@ -53,8 +54,11 @@ def task_json(task: Task) -> dict[str, Any]:
     }
 
 
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as plain values; ``tasks`` are its rows in the order shown."""
+def answer_json(answer: Answer, wording: "Wording | None" = None) -> dict[str, Any]:
+    """Return an answer as plain values; ``tasks`` are its rows in the order shown.
+
+    ``wording``: what a model said above it, which is in the text as well; null where none was asked.
+    """
     doubtful = {row.id for group in answer.groups if group.kind == "doubt" for row in group.rows}
     rows = {row.id: row for row in answer.rows}
     return {
@@ -67,6 +71,17 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "deadlines": _listed(answer.deadlines),
         "count": answer.count,
         "timings_ms": answer.timings_ms,
+        "wording": _wording_json(wording) if wording else None,
+    }
+
+
+def _wording_json(wording: "Wording") -> dict[str, Any]:
+    return {
+        "label": wording.label,
+        "sentences": list(wording.sentences),
+        "by_rule": wording.by_rule,
+        "withheld": wording.withheld,
+        "note": wording.note,
     }
 
 

@@ -4,11 +4,14 @@ Each file format has a renderer of its own (``draft_file``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from threading import Event
 
 from assistant.draft_facts import KINDS, Facts, gather_facts
 from assistant.draft_wording import About, Passage, inner_marks, words_by_rule
 from assistant.engine import Engine
+from assistant.models.seam import Model
+from assistant.names import Lexicon
 
 _PASSAGES: tuple[About, ...] = ("opening", *KINDS, "deadlines", "sources")
 
@@ -22,6 +25,8 @@ class Draft:
     """Every paragraph that has something to say, in the order of the document."""
     withheld: tuple[str, ...] = ()
     """Sentences that are not in the paragraphs, because the records do not bear them out."""
+    remark: str = ""
+    """Who worded it, where a model was asked."""
 
     @property
     def title(self) -> str:
@@ -42,6 +47,20 @@ def make_draft(engine: Engine, unit: str, place: str | None = None, year: int | 
     """Return the summary of a unit; the names are read, and refused, as in ``gather_facts``."""
     facts = gather_facts(engine, unit, place, year)
     return Draft(facts, worded(facts))
+
+
+def polished(draft: Draft, lexicon: Lexicon, model: Model, stop: Event | None = None) -> Draft:
+    """Return the summary with what a model words better; the facts and the counts stay what they are."""
+    from assistant.wording.draft_words import reword
+    from assistant.wording.evidence import Known
+
+    done = reword(draft.facts, draft.words, Known.of(lexicon), model, stop)
+    remark = f"开头和说明段落中有 {done.changed} 句由语言模型润色，已逐句核对" if done.changed else ""
+    if not done.changed:
+        remark = "语言模型的改写没有采用，文字由规则生成"
+    if done.trouble:
+        remark += f"；语言模型没有写完：{done.trouble.rstrip('。')}"
+    return replace(draft, words=done.words, withheld=done.withheld, remark=f"{remark}。")
 
 
 def worded(facts: Facts) -> dict[About, str]:

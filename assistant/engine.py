@@ -59,11 +59,15 @@ class Engine:
             raise BadQuestion("还没有可以修改的问题。请先提问。")
         return self._answered(amended(state.query, field, value, self.corpus), state, started)
 
+    def reply(self, query: Query, before: Conversation) -> tuple[Answer, Conversation]:
+        """Answer a query that was read elsewhere; return the answer and the conversation after it."""
+        return self._answered(query, before, perf_counter())
+
     def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
         answer = self.answer(query)
         found = perf_counter()
-        answer = finished(replace(answer, chips=chips_of(query, self.corpus)))
+        answer = finished(replace(answer, chips=chips_of(query, self.corpus), query=query))
         ended = perf_counter()
         stages = {
             "plan": planned - started,
@@ -80,12 +84,16 @@ class Engine:
         answers: list[Answer] = []
         state = Conversation()
         for turn in turns:
-            try:
-                answer, state = self.ask(turn, state)
-            except BadQuestion as error:
-                answer = finished(refuse(str(error), {}))
+            answer, state = self.turn(turn, state)
             answers.append(answer)
         return answers
+
+    def turn(self, question: str, state: Conversation) -> tuple[Answer, Conversation]:
+        """Answer one turn as ``ask`` does; one that cannot be read is answered with what is wrong."""
+        try:
+            return self.ask(question, state)
+        except BadQuestion as error:
+            return finished(refuse(str(error), {})), state
 
     def nearest(self, question: str, count: int) -> list[Row]:
         """Return the tasks nearest to a question in words and meaning, best first, in the notices it names.
@@ -129,7 +137,7 @@ class Engine:
             return refuse_year(query, self.corpus, read_as)
         if query.intent == "overview":
             headline = f"没有读懂要查什么。现有通知：{corpus_line(self.corpus.lexicon.notices)}。"
-            return refuse(headline, read_as, self.examples())
+            return replace(refuse(headline, read_as, self.examples()), unsure=True)
         return None
 
     def _listed(
@@ -141,7 +149,8 @@ class Engine:
         if query.result != "tasks" and answer.rows:
             answer = with_facts(query, answer)
         if chosen.unused:
-            answer = replace(answer, notes=(*answer.notes, f"“{chosen.unused}”没有用作条件。"))
+            note = f"“{chosen.unused}”没有用作条件。"
+            answer = replace(answer, notes=(*answer.notes, note), unsure=True)
         return answer
 
     def examples(self) -> list[str]:

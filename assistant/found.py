@@ -188,4 +188,4 @@ def _nothing_found(query: Query, notices: Sequence[NoticeRow], read_as: dict[str
     topic = query.topic or query.text
     about = f"与“{topic}”" if len(topic) <= _ECHOED else ""
     headline = f"{corpus_line(notices)}的通知里没有找到{about}相符的任务。可以换个说法，或指明地方和年份。"
-    return replace(refuse(headline, read_as), notes=query.repairs)
+    return replace(refuse(headline, read_as), notes=query.repairs, unsure=True)

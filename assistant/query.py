@@ -80,6 +80,8 @@ class Query(Part):
     """Only tasks with one of these printed deadlines."""
     among: tuple[str, ...] | None = None
     """Ids of the tasks the question is about, where the conversation fixes them."""
+    how: bool = False
+    """The question asks how a task is done or what it asks for: its text is to be explained."""
     compare: bool = False
     unknown_place: str | None = None
     repairs: tuple[str, ...] = ()

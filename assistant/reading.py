@@ -60,6 +60,9 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     )
     named = replace(named, units=_more_units(page, named, lexicon, listing=_lists(text, page, asked)))
     left = page.left
+    how = asked == ("tasks",) and bool(v.HOW.search(left))
+    if how:
+        page.take_all(v.HOW)
     strike_asking(page, asked)
     topic, about = _topic(page, asked, named=bool(named))
     if asked == ("tasks",) and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):
@@ -81,6 +84,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         unmarked=bool(v.NOT_MARKED.search(text)),
         alone=bool(v.ALONE.search(text)) and not v.NOT_ALONE.search(text),
         most=bool(v.MOST.search(text)),
+        how=how,
         compare=len(named.places) > 1 or len(named.years) > 1 or bool(v.EVERYWHERE.search(text)),
         repairs=tuple(page.repairs),
         problem=asked_problem(text, left, answerable=answerable),

@@ -183,7 +183,7 @@ class Selector:
         headline = f"{corpus_line(notices)}的通知里，{who}{doing}任务中没有与“{query.topic}”有关的。"
         answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])
         if not known:
-            return answer
+            return replace(answer, unsure=True)
         lines = []
         for value in self._corpus.records.task_values(known[:3]):
             units = "、".join(unit["text"] for unit in value["units"][: value["split"]])

@@ -1,20 +1,25 @@
 """What the chat page asks for: answers, originals, examples, and a place for what people say of answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from assistant.answers import Answer
-from assistant.chat_service import DraftOffer, Opinion, SourceText
+from assistant.chat_service import Again, DraftOffer, Opinion, SourceText
 from assistant.conversation import Conversation
 from assistant.corpus import Corpus
-from assistant.drafting import Draft, make_draft
+from assistant.drafting import Draft, make_draft, polished
 from assistant.engine import Engine
 from assistant.feedback import Feedback, save_feedback
 from assistant.models.seam import Model
 from assistant.names import UnitId
 from assistant.render import markdown_rows
-from assistant.serving import LiveEngine
+from assistant.second_reading import may_be_read_again
+from assistant.serving import LiveEngine, Served
+from assistant.wording.aloud import Reread, additions
+from assistant.wording.evidence import Known
+from assistant.wording.words import Wording, wanted
 from index.errors import StoreError
 from index.records_schema import NoticeRow
 from index.records_views import RecordViews
@@ -55,16 +60,41 @@ class EngineService:
         self, held: object | None, turn: Callable[[Engine, Conversation], tuple[Answer, Conversation]]
     ) -> tuple[Answer, object]:
         with self._live.lent() as served:
-            state = Conversation()
-            if isinstance(held, _Held):
-                same = held.generation == served.id
-                records = served.engine.corpus.records
-                state = held.conversation if same else carried_over(held.conversation, records)
-            answer, after = turn(served.engine, state)
+            answer, after = turn(served.engine, _continued(held, served))
             if answer.abstained and not answer.groups and not answer.suggestions:
                 # A refusal never ends the conversation: there is always something to ask next.
                 answer = replace(answer, suggestions=tuple(served.engine.examples()))
             return replace(answer, generation=served.id), _Held(after, served.id)
+
+    def adds(self, answer: Answer) -> bool:
+        """Whether the model will word an answer or read its question again."""
+        return self._model is not None and (wanted(answer) is not None or may_be_read_again(answer))
+
+    def additions(
+        self, answer: Answer, conversation: object | None, stop: Event
+    ) -> Iterator[Again | Wording]:
+        """Yield what the model adds to an answer: another reading where the rules had none, its wording."""
+        if self._model is None:
+            return
+        with self._live.lent() as served:
+            known = Known.of(served.engine.corpus.lexicon)
+            before = _continued(conversation, served)
+            for news in additions(served.engine, answer, before, known, self._model, stop):
+                if isinstance(news, Reread):
+                    again = replace(news.answer, generation=served.id)
+                    yield Again(again, _Held(news.after, served.id))
+                else:
+                    yield news
+
+    def model_ready(self) -> bool:
+        """Whether there is a model at all."""
+        return self._model is not None
+
+    def model_note(self) -> str:
+        """Return that questions leave this machine, where they do."""
+        if self._model is None or not self._model.card.leaves_machine:
+            return ""
+        return f"语言模型 {self._model.card.name} 不在本机：问题和相关任务的内容会离开本机。"
 
     def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
         """Add an opinion to the file.
@@ -104,6 +134,13 @@ class EngineService:
             notice = _notice(served.engine.corpus, notice_id)
             return make_draft(served.engine, unit, notice.place, notice.year)
 
+    def polish(self, draft: Draft, stop: Event) -> Draft | None:
+        """Return a summary with what the model words better; None where there is no model."""
+        if self._model is None:
+            return None
+        with self._live.lent() as served:
+            return polished(draft, served.engine.corpus.lexicon, self._model, stop)
+
     def examples(self) -> list[str]:
         """Return questions the corpus answers."""
         with self._live.lent() as served:
@@ -117,6 +154,15 @@ class EngineService:
         head = f"收录 **{len(notices)}** 份任务分解通知，共 **{total}** 项任务。{_ABOUT}"
         rows = [(n.place or n.source, str(n.year or ""), n.doc_number or "", str(n.tasks)) for n in notices]
         return f"{head}\n\n{markdown_rows(('地方', '年份', '文号', '任务数'), rows)}"
+
+
+def _continued(held: object | None, served: Served) -> Conversation:
+    """The conversation that the page kept, as it continues over the index in use."""
+    if not isinstance(held, _Held):
+        return Conversation()
+    if held.generation == served.id:
+        return held.conversation
+    return carried_over(held.conversation, served.engine.corpus.records)
 
 
 def _notice(corpus: Corpus, notice_id: str) -> NoticeRow:

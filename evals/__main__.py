@@ -4,13 +4,14 @@ Exit 0 when no case got worse than the baseline; 3 when one did or nothing was m
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.models.opening import open_model
-from assistant.session import update_index
+from assistant.session import open_engine, update_index
 from assistant.settings import Settings, read_settings
 from evals.backfill_command import add_arguments, run_backfill
 from evals.cases import QuestionError
@@ -83,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     report = add("report", _report, "write report.html and junit.xml of the last whole run")
     report.add_argument("--html", type=Path, metavar="FILE")
     report.add_argument("--junit", type=Path, metavar="FILE")
+    word = add("wording", _wording, "let the configured model word lead-ins and drafts, and read them again")
+    word.add_argument("--lead-ins", type=int, default=60)
+    word.add_argument("--drafts", type=int, default=30)
+    word.add_argument("--anew", action="store_true", help="forget what an earlier, unfinished run kept")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
     fill = add("backfill", _backfill, "precision of proposals for gaps, on rows whose answer is hidden")
     add_arguments(fill)
@@ -181,6 +186,18 @@ def _curve(_: argparse.Namespace) -> int:
 
 def _backfill(arguments: argparse.Namespace) -> int:
     return _DONE if run_backfill(arguments, _settings()) else _WORSE
+
+
+def _wording(arguments: argparse.Namespace) -> int:
+    from evals.wording_run import measure_wording
+
+    settings, corpus = _settings(), shipped_corpus()
+    update_index(settings, [], lambda _: None)
+    with open_engine(settings, lambda _: None) as engine:
+        totals = measure_wording(engine, corpus, settings, arguments)
+    for name, total in totals.items():
+        print(name, json.dumps(total, ensure_ascii=False))
+    return _WORSE if any(total["unsupported"] for total in totals.values()) else _DONE
 
 
 def _bench(arguments: argparse.Namespace) -> int:

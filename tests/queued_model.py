@@ -7,33 +7,42 @@ from threading import Event
 
 from pydantic import ValidationError
 
-from assistant.models.seam import Model, ModelCard, ModelFailed, Prompt, Schema
+from assistant.models.seam import Model, ModelCard, ModelFailed, Prompt, Schema, Trouble
 
 
 class QueuedModel(Model):
     """Gives the queued replies one after the other and keeps the prompts it was given.
 
-    A reply is a text (streamed by the character), a value (as JSON to ``fill``), or an error to raise.
+    A reply is a text (streamed by the character), a value (as JSON to ``fill``), an error to raise, or a trouble
+    and the text that comes before it.
     Being asked once more than there are replies is a fault of the test.
     """
 
-    def __init__(self, *replies: str | dict | ModelFailed, leaves_machine: bool = False) -> None:
+    def __init__(
+        self, *replies: str | dict | ModelFailed | tuple[Trouble, str], leaves_machine: bool = False
+    ) -> None:
         self.card = ModelCard("queued", leaves_machine)
         self.replies = deque(replies)
         self.prompts: list[Prompt] = []
 
     def stream(self, prompt: Prompt, *, limit: int, stop: Event | None = None) -> Iterator[str]:
-        for character in self._next(prompt, limit):
+        reply = self._next(prompt, limit)
+        trouble, text = reply if isinstance(reply, tuple) else (None, reply)
+        for character in text:
             _mind(stop)
             yield character
+        if trouble:
+            raise ModelFailed(trouble, "回答断开。")
 
     def fill(self, prompt: Prompt, schema: type[Schema], *, limit: int, stop: Event | None = None) -> Schema:
         try:
-            return schema.model_validate_json(self._next(prompt, limit, stop), extra="forbid")
+            reply = self._next(prompt, limit, stop)
+            assert isinstance(reply, str)
+            return schema.model_validate_json(reply, extra="forbid")
         except ValidationError as error:
             raise ModelFailed("unusable", "语言模型的回答不合格式。") from error
 
-    def _next(self, prompt: Prompt, limit: int, stop: Event | None = None) -> str:
+    def _next(self, prompt: Prompt, limit: int, stop: Event | None = None) -> str | tuple[Trouble, str]:
         assert limit > 0
         _mind(stop)
         self.prompts.append(prompt)
@@ -41,7 +50,7 @@ class QueuedModel(Model):
         reply = self.replies.popleft()
         if isinstance(reply, ModelFailed):
             raise reply
-        return reply if isinstance(reply, str) else json.dumps(reply, ensure_ascii=False)
+        return reply if isinstance(reply, str | tuple) else json.dumps(reply, ensure_ascii=False)
 
 
 def _mind(stop: Event | None) -> None:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
@@ -22,7 +21,6 @@ from assistant.models.language_model import LanguageModel
 from assistant.models.local import Local
 from assistant.models.opening import open_model
 from assistant.models.seam import ModelCard, ModelFailed, Prompt
-from assistant.models.weights import WEIGHTS, assembled
 from assistant.settings import Settings, read_settings
 
 pytestmark = [pytest.mark.slow, needs_small_model]
@@ -33,18 +31,6 @@ class Choice(BaseModel):
 
     unit: str
     count: int
-
-
-@pytest.fixture(scope="session")
-def model_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("model-home")
-    assembled(WEIGHTS[NAME], home / "models", lambda _: None)
-    return home
-
-
-@pytest.fixture(scope="session")
-def local_settings(model_home: Path) -> Settings:
-    return replace(read_settings({}), home=model_home, llm="local", llm_model=NAME)
 
 
 @pytest.fixture(scope="module")

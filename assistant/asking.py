@@ -52,7 +52,7 @@ def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> 
 
 
 def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterator[Result]:
-    text = turns.PRONOUN.sub("", page.left)
+    text = v.EVERYWHERE.sub("", turns.PRONOUN.sub("", page.left))
     text = v.THE_ONE.sub("", text) or text
     asked = False
     if v.ASK_LEADER.search(text) and not leaders:
@@ -109,7 +109,8 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
     # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
     for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK) if named else (v.ABOUT_PHRASE,):
         for match in pattern.finditer(left):
-            topic = telling(next(filter(None, match.groups()), ""))
+            words = next(filter(None, match.groups()), "")
+            topic = telling(words) or (words if v.ONE_WORD.fullmatch(words) else "")
             if topic and not (v.COUNTED.fullmatch(topic) or v.NO_TOPIC.fullmatch(topic)):
                 return topic, True
     return "", False

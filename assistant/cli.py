@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
-from assistant import cli_ask, cli_chat, cli_corpus, cli_draft, cli_llm
+from assistant import cli_ask, cli_backfill, cli_chat, cli_corpus, cli_draft, cli_llm, cli_review
 from assistant.console import tell
 from assistant.settings import LLM_MODES, Settings, read_settings
 from index.errors import AssistantError
 
 _FAILED = 1
-_GROUPS = (cli_corpus, cli_ask, cli_draft, cli_chat, cli_llm)
+_GROUPS = (cli_corpus, cli_ask, cli_draft, cli_backfill, cli_review, cli_chat, cli_llm)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

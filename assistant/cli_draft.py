@@ -1,13 +1,11 @@
 """The command ``draft``: a unit's responsibility summary as a file."""
 
 import argparse
-import re
 from pathlib import Path
 
 from assistant.cli_model import configured_model
-from assistant.console import Commands, add_command, print_json, print_text, progress_line, tell
+from assistant.console import Commands, add_command, print_json, print_text, progress_line, read_year, tell
 from assistant.settings import Settings
-from index.errors import InputError
 
 
 def register(commands: Commands) -> None:
@@ -27,7 +25,7 @@ def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.session import open_engine
 
     renderer_for(arguments.out)  # before an index is built for nothing
-    year = _year(arguments.year) if arguments.year else None
+    year = read_year(arguments.year)
     progress = progress_line()
     with open_engine(settings, progress) as engine:
         draft = make_draft(engine, arguments.unit, arguments.place, year)
@@ -47,10 +45,3 @@ def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
     counts = f"牵头 {len(rows['lead'])} 项，配合 {len(rows['support'])} 项，待核实 {len(rows['doubt'])} 项"
     print_text(f"已写入 {arguments.out}：{draft.facts.unit}，{counts}。")
     return 0
-
-
-def _year(text: str) -> int:
-    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
-    if match is None:
-        raise InputError(f"年份 {text!r} 不认识。请写四位数字，例如 2025。")
-    return int(match[1])

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.words import edges
+
 _GAP = ".{0,6}?"
 """What a ``*`` in an everyday form stands for: 工资*拖 is in 工资被老板拖着不发."""
 
@@ -25,11 +27,11 @@ class Spoken:
 
 @dataclass(frozen=True)
 class _Forms:
-    """Everyday forms with their terms, and those of them that have a gap as patterns."""
+    """Everyday forms with their terms, and those with a gap as their beginning and a pattern."""
 
     terms: dict[str, tuple[str, ...]]
     longest: int
-    gapped: dict[str, re.Pattern[str]]
+    gapped: dict[str, tuple[str, re.Pattern[str]]]
 
 
 def spoken_in(subject: str) -> list[Spoken]:
@@ -55,15 +57,18 @@ def expanded(subject: str) -> str:
 
 
 def _every(subject: str) -> list[Spoken]:
-    forms = _forms()
+    forms, word_edges = _forms(), edges(subject)
     found = [
         Spoken(start, end, forms.terms[subject[start:end]])
         for start in range(len(subject))
         for end in range(start + 1, min(start + forms.longest, len(subject)) + 1)
-        if subject[start:end] in forms.terms and not _cuts_word(subject, start, end)
+        if subject[start:end] in forms.terms
+        and not _cuts_word(subject, start, end)
+        and not word_edges.isdisjoint((start, end))  # 外卖 is no part of 国外|卖车
     ]
-    for form, pattern in forms.gapped.items():
-        found += [Spoken(*match.span(), forms.terms[form]) for match in pattern.finditer(subject)]
+    for form, (first, pattern) in forms.gapped.items():
+        if first in subject:  # far cheaper than the pattern
+            found += [Spoken(*match.span(), forms.terms[form]) for match in pattern.finditer(subject)]
     return found
 
 
@@ -81,8 +86,25 @@ def _forms() -> _Forms:
         for form in everyday.lower().split():
             itself = () if "*" in form else (form,)
             terms[form] = tuple(dict.fromkeys((*terms.get(form, ()), *printed.lower().split(), *itself)))
-    gapped = {form: re.compile(_GAP.join(map(re.escape, form.split("*")))) for form in terms if "*" in form}
+    gapped = {form: _gapped(form.split("*")) for form in terms if "*" in form}
     return _Forms(terms, max(map(len, terms)), gapped)
+
+
+def _gapped(parts: list[str]) -> tuple[str, re.Pattern[str]]:
+    return parts[0], re.compile(_GAP.join(map(re.escape, parts)))
+
+
+def plainly(text: str) -> str:
+    """Return the text with its colloquial words in written Chinese: 庄稼汉 as 农民, 盖 as 建设.
+
+    These words say too little to be looked for, unlike everyday forms; they only help to compare meanings.
+    """
+    return _colloquial().sub(lambda match: _data()["plain"][match[0]], text)
+
+
+@cache
+def _colloquial() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _data()["plain"]), key=len, reverse=True)))
 
 
 @cache

@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from assistant.settings import Settings
+from index.errors import InputError
 from index.progress import Progress, Step
 
 Run = Callable[[argparse.Namespace, Settings], int]
@@ -33,6 +35,20 @@ def progress_line() -> Progress:
             sys.stderr.flush()
 
     return show
+
+
+def read_year(text: str | None) -> int | None:
+    """Return a year as typed: four digits, 年 after them or not.
+
+    Raises:
+        InputError: it is none.
+    """
+    if text is None:
+        return None
+    match = re.fullmatch(r"\s*(\d{4})\s*年?\s*", text)
+    if match is None:
+        raise InputError(f"年份 {text!r} 不认识。请写四位数字，例如 2025。")
+    return int(match[1])
 
 
 def print_json(value: object) -> None:

@@ -112,6 +112,7 @@ def _row_json(row: Row, *, doubt: bool) -> dict[str, Any]:
         "support_units": list(row.support_units),
         "leaders": list(row.leaders),
         "deadline": row.deadline or row.notice.deadline,
+        "notes": list(row.notes),
     }
     return {**shown, "doubt": True} if doubt else shown
 

@@ -4,11 +4,7 @@ Lines are only ever added, each whole and on the disk before the page says thank
 another line. Several threads and processes may add at once.
 """
 
-import fcntl
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.answers import Answer
 from index.errors import AssistantError
+from index.line_log import append_line, read_lines
 
 REASONS = ("漏了任务", "多了任务", "责任单位不对", "没看懂问题", "其他")
 MAX_COMMENT = 500
@@ -107,11 +104,8 @@ def save_feedback(path: Path, feedback: Feedback) -> None:
     Raises:
         FeedbackLost: it could not be written; the file is as it was.
     """
-    # "replace": half a character, which a browser may send, is no UTF-8 and would make the line unreadable.
-    line = json.dumps(feedback.model_dump(), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
     try:
-        with _opened(path) as file:
-            _append(file, line)
+        append_line(path, json.dumps(feedback.model_dump(), ensure_ascii=False), MAX_FILE)
     except OSError as error:
         message = f"没能保存这条反馈（{error.strerror or error}）。请稍后再试，或把意见告诉管理员。"
         raise FeedbackLost(message) from error
@@ -121,41 +115,10 @@ def read_feedback(path: Path) -> FeedbackFile:
     """Return all opinions in the order given, none where there is no file; a damaged line is no error."""
     records: list[Feedback] = []
     damaged: list[str] = []
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for line in read_lines(path):
         try:
-            records.append(Feedback.model_validate_json(line))
+            records.append(Feedback.model_validate_json(line.text))
         except ValidationError:
-            half = number == len(lines)  # a whole line ends with a line feed
-            damaged.append(f"第 {number} 行{'只写了一半' if half else '不是一条完整的反馈'}，已跳过。")
+            fault = "只写了一半" if line.half else "不是一条完整的反馈"
+            damaged.append(f"第 {line.number} 行{fault}，已跳过。")
     return FeedbackFile(records, damaged)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    """The file, private, made where it is missing, and locked against other writers until the block ends."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)  # the operating system's: it ends with its holder
-        yield file
-    finally:
-        os.close(file)
-
-
-def _append(file: int, line: bytes) -> None:
-    """Add a line; what a crash left of the last one is closed off first, a failure takes its part back."""
-    size = os.fstat(file).st_size
-    if size + len(line) > MAX_FILE:
-        raise OSError(0, "反馈文件已满")
-    whole = not size or os.pread(file, 1, size - 1) == b"\n"
-    rest = memoryview(line if whole else b"\n" + line)
-    try:
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        os.fsync(file)
-    except OSError:
-        os.ftruncate(file, size)
-        raise

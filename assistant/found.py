@@ -40,12 +40,18 @@ def topic_terms(topic: str) -> list[str]:
     return [term for term in v.TERM_END.split(topic) if len(plain(term)) > 1]
 
 
+def core(term: str) -> str:
+    """Return a term without the verbs around it, where enough is left: 黑臭水体 of 黑臭水体治理."""
+    bare = v.AROUND.sub("", term)
+    return bare if len(plain(bare)) > _SHORT else term
+
+
 def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
     """Return the tasks that print a topic or one of its terms; none where a term joined by 和 is in no task.
 
     猪肉供应和价格 is one subject: a task that prints 价格 alone is not about it.
     """
-    terms = topic_terms(topic)
+    terms = [core(term) for term in topic_terms(topic)]
     joined = v.JOINED.search(topic) and not all(finder.containing([term], notices) for term in terms)
     return finder.containing([topic] if joined else [topic, *terms], notices)
 
@@ -111,7 +117,8 @@ class Lookup:
         if not ids:
             return _nothing_found(query, notices, read_as)
         rows = self._rows(ids)
-        how = f"写有“{query.topic}”的" if exact else f"与“{query.topic}”意思相近的"
+        subject = "、".join(map(core, topic_terms(query.topic))) or query.topic
+        how = f"写有“{subject}”的" if exact else f"与“{query.topic}”意思相近的"
         headline = f"{corpus_line(notices)}的通知里，{how}任务共 {len(rows)} 项。"
         notes = () if exact else (f"没有任务原样写有“{query.topic}”，以下按意思相近列出，请核对原文。",)
         count = len(rows) if query.intent == "count" else None
@@ -140,7 +147,8 @@ class Lookup:
     def _best(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
         topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
-        whole = set(self._finder.containing([topic], notices)) if len(plain(topic)) > _SHORT else set()
+        subject = core(topic)
+        whole = set(self._finder.containing([subject], notices)) if len(plain(subject)) > _SHORT else set()
         good = [hit for hit in hits if hit.score >= _least(query)]
         # Those that print the subject first, the rest by score, as they are.
         good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))

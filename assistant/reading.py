@@ -82,7 +82,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         together=_together(text, named.units, named.leaders),
         marked=_marked(text, asked),
         unmarked=bool(v.NOT_MARKED.search(text)),
-        alone=bool(v.ALONE.search(text)),
+        alone=bool(v.ALONE.search(text)) and not v.NOT_ALONE.search(text),
         most=bool(v.MOST.search(text)),
         how=how,
         compare=len(named.places) > 1 or len(named.years) > 1 or bool(v.EVERYWHERE.search(text)),
@@ -97,7 +97,7 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
-    text = v.LEFT_OUT_NAMED.sub("", text) or text
+    text = v.LEFT_OUT_NAMED.sub("", v.ISSUER.sub("", text)) or text
     return in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
 
 

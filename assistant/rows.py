@@ -13,9 +13,13 @@ _NOTED = {
     "leader_lost",
     "name_truncated",
     "open_list",
+    "outdated",
+    "proposed",
     "remark",
     "row_truncated",
 }
+_SETTLED = {"reviewer": "经人工核定", "model": "由模型建议、经校验采用(这类建议经测定可靠)"}
+"""What is said of a value that the source leaves open, by its origin."""
 _OWN_NOTES = {"split_undecided": "牵头与配合的分界原文不能确定，按印出的顺序列出"}
 
 
@@ -82,9 +86,17 @@ class RowMaker:
             deadline=value["deadline"]["text"] if value["deadline"] else None,
             boundary="certain" if value["lead_min"] == value["lead_max"] else "ambiguous",
             role=role,
-            notes=tuple(notes),
+            notes=(*_settled(value), *notes),
             twin_line=twin["line"] if twin else None,
         )
+
+
+def _settled(value: dict[str, Any]) -> list[str]:
+    """Return a note for each value that is not from the rules: what it is, and who settled it."""
+    settled = [("牵头与配合的拆分", value["split_origin"])]
+    settled += [(f"责任单位“{unit['text']}”", unit["origin"]) for unit in value["units"]]
+    settled += [(f"负责领导“{leader['text']}”", leader["origin"]) for leader in value["leaders"]]
+    return [f"{what}{_SETTLED[origin]}" for what, origin in settled if origin in _SETTLED]
 
 
 def _leaders(value: dict[str, Any], twin: dict[str, Any] | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from index.errors import StoreBroken, StoreMissing
 from index.generation import Generation, open_current
 from index.home import Home
 from index.makers import makers_now
+from index.manifest import Manifest
+from index.overlay import read_overlay
 from index.progress import Progress
 
 TYPE_CHECKING = False
@@ -32,6 +34,19 @@ def default_sources(home: Path) -> list[Path]:
     added = sorted(path for path in Home(home).sources.glob("*") if path.is_file()) if home.exists() else []
     replaced = {path.name for path in added}
     return [path for path in sample_notices() if path.name not in replaced] + added
+
+
+def indexed_sources(home: Path) -> list[Path]:
+    """The files that the served index was made of, as they are now; the default ones where there is none."""
+    known, current = default_sources(home), Home(home).current_id()
+    if current is None:
+        return known
+    try:
+        manifest = Manifest.read(Home(home).generations / current)
+    except StoreBroken:
+        return known
+    names = {stamp.name for stamp in manifest.sources}
+    return [path for path in known if path.name in names] or known
 
 
 def remember(home: Path, paths: Sequence[Path]) -> None:
@@ -77,11 +92,14 @@ def engine_over(generation: Generation, embedder: Callable[[], Embedder]) -> Eng
 
 
 def open_generation(settings: Settings, progress: Progress) -> Generation:
-    """Return the served generation, built or rebuilt first where there is none that fits; close it."""
+    """Return the served generation, rebuilt first where none fits or people decided since; close it."""
     home = Home(settings.home)
-    expected = makers_now(settings.embedder)
-    try:
-        return open_current(home, expected)
-    except (StoreMissing, StoreBroken):
-        update_index(settings, [], progress)
-        return open_current(home, expected)
+    expected, sources = makers_now(settings.embedder), list[Path]()
+    with suppress(StoreMissing, StoreBroken):
+        generation = open_current(home, expected)
+        if generation.manifest.decided == read_overlay(home.overlay).decided:
+            return generation
+        generation.close()
+        sources = indexed_sources(settings.home)
+    update_index(settings, sources, progress)
+    return open_current(home, expected)

@@ -10,7 +10,7 @@ from assistant.query import AskedRole, AskedSection, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|办(?![事理公好成法案学展完结得])|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|办(?:公室|(?![事理公好成法案学展完结得]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
 _SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
 _UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
@@ -55,7 +55,12 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
         return AskedSection(number=chinese_number(match[1]), words=words or None, outside=outside)
     for quoted in nv.QUOTED_HEADING.finditer(page.left):
         word = v.QUOTED_WORD.search(page.left)
-        if lexicon.in_heading(quoted[1]) and not (word and word.start() <= quoted.start() < word.end()):
+        known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
+        if (
+            not known
+            and lexicon.in_heading(quoted[1])
+            and not (word and word.start() <= quoted.start() < word.end())
+        ):
             page.strike(quoted.start(), quoted.end())
             return AskedSection(words=quoted[1], outside=_left_out(page.text, quoted))
     match = nv.CHAPTER_HEADING.search(page.left)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.concepts import Spoken, generic_words, split
+from assistant.concepts import Spoken, generic_words, plainly, split
 from assistant.words import pairs, tokens, words
 from index.printed import fold
 
@@ -48,10 +48,10 @@ class WordIndex:
     def reworded(self, topic: str, ids: Collection[str]) -> str:
         """Return the topic with each everyday form in the nearest words that one of these tasks prints."""
         spoken, beside = split(topic)
-        wording = beside[0]
+        wording = plainly(beside[0])
         for one, after in zip(spoken, beside[1:], strict=True):
             printed = (term for term in one.terms if not self._holding(term).isdisjoint(ids))
-            wording += next(printed, topic[one.start : one.end]) + after
+            wording += next(printed, topic[one.start : one.end]) + plainly(after)
         return wording
 
     def _spoken(self, spoken: Spoken) -> Part:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from types import ModuleType
 
 from index.printed import fold
@@ -29,6 +30,11 @@ def words(text: str) -> list[str]:
         chinese = "\u4e00" <= run[0] <= "\u9fff" and len(run) > 1
         found += (word for word in _joined(_jieba().cut(run)) if len(word) > 1) if chinese else [run]
     return found
+
+
+def edges(text: str) -> frozenset[int]:
+    """Return the offsets at which a word begins or ends, as the dictionary cuts the text."""
+    return frozenset(accumulate(map(len, _jieba().cut(text)), initial=0))
 
 
 def pairs(word: str) -> list[str]:

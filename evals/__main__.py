@@ -10,14 +10,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.models.opening import open_model
 from assistant.session import open_engine, update_index
 from assistant.settings import Settings, read_settings
-from evals.evidence import print_curve
+from evals.backfill_command import add_arguments, run_backfill
+from evals.cases import QuestionError
+from evals.desk import open_desk
+from evals.desks import Desks
+from evals.evidence import print_curve, subjects
 from evals.gate import compare_runs
 from evals.generate import SEED, generated, in_quick_run, write_cases
-from evals.question_set import QuestionError
+from evals.in_words import asked
 from evals.run import Run, Runner, all_cases
-from evals.scores import NotMeasured, Scores, read_runs, read_scores, write_scores
+from evals.scores import (
+    Measured,
+    NotMeasured,
+    Scores,
+    differing,
+    read_runs,
+    read_scores,
+    write_runs,
+    write_scores,
+)
 from evals.selection import shipped_corpus
 from evals.show import show_changes, show_run
 from evals.store import RunStore
@@ -60,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--seed", type=int, default=SEED)
     run = add("run", _run, "ask everything, measure everything")
     run.add_argument("--json", type=Path, metavar="FILE", help="write the scores of every case")
+    run.add_argument("--times", type=int, default=1, metavar="N", help="run N times; FILE is then a folder")
     run.add_argument("--compare", type=Path, metavar="BASELINE", nargs="?", const=BASELINE, help="the gate")
     run.add_argument("--quick", action="store_true", help="an eighth of the generated questions")
     add("baseline", _keep_baseline, "run, and make the scores the baseline")
@@ -74,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     word.add_argument("--drafts", type=int, default=30)
     word.add_argument("--anew", action="store_true", help="forget what an earlier, unfinished run kept")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
+    fill = add("backfill", _backfill, "precision of proposals for gaps, on rows whose answer is hidden")
+    add_arguments(fill)
     bench = add("bench", _bench, "time and ratios as JSON")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
@@ -93,34 +110,42 @@ def _generate(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     before = read_scores(arguments.compare) if arguments.compare else None
-    found = _measure(quick=arguments.quick)
+    runs = [_measure(quick=arguments.quick) for _ in range(arguments.times)]
+    scores = [run.scores for run in runs]
     if arguments.json:
-        write_scores(found.scores, arguments.json)
+        write_runs(scores, arguments.json)
+    if unsteady := differing(scores):
+        raise NotMeasured(f"of {len(runs)} runs of the same code, {unsteady} differ from the first")
     if before is None:
-        return _WORSE if found.errors else _DONE
+        return _WORSE if any(run.errors for run in runs) else _DONE
     if arguments.quick:
         kept = {case: score for case, score in before.cases.items() if in_quick_run(case)}
         before = before.model_copy(update={"cases": kept})
-    return _judge([before], [found.scores], found)
+    return _judge([before], scores if scores[-1].model else scores[-1:], runs[-1].measured)
 
 
 def _measure(*, quick: bool) -> Run:
-    settings, corpus = _settings(), shipped_corpus()
+    """Measure in new processes; a quick run leaves out what needs a model."""
+    given, settings, corpus = read_settings(), _settings(), shipped_corpus()
     cases = all_cases(corpus, quick=quick)
     update_index(settings, [], lambda _: None)
-    with open_engine(settings, lambda _: None) as engine:
-        found = Runner(engine, corpus, settings).run(cases, quick=quick)
+    chosen = replace(given, llm="off") if quick else given
+    with (
+        open_desk(settings, corpus) as desk,
+        Desks(settings) as desks,
+        open_model(chosen, lambda _: None) as model,
+    ):
+        found = Runner(desk, corpus, asks=desks, model=model).run(cases, quick=quick)
     if not quick:
         RunStore(settings.home).keep(found)
     show_run(found)
     return found
 
 
-def _judge(before: Sequence[Scores], after: Sequence[Scores], found: Run | None = None) -> int:
-    sampled = any(scores.model for scores in (*before, *after))
-    cases = all_cases(shipped_corpus(), quick=False) if sampled else []
-    changes = compare_runs(before, after, {case.id: case.notice for case in cases})
-    show_changes(changes, before[-1], after[-1], found.measured if found else ())
+def _judge(before: Sequence[Scores], after: Sequence[Scores], measured: Sequence[Measured]) -> int:
+    """Compare and print; ``measured``: the cases in words, as far as they are known."""
+    changes = compare_runs(before, after, {case.id: case.notice for case in measured})
+    show_changes(changes, before[-1], after[-1], measured)
     return _WORSE if changes.red else _DONE
 
 
@@ -133,7 +158,8 @@ def _keep_baseline(_: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    return _judge(read_runs(arguments.before), read_runs(arguments.after))
+    before, after = read_runs(arguments.before), read_runs(arguments.after)
+    return _judge(before, after, [asked(case) for case in all_cases(shipped_corpus(), quick=False)])
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -151,11 +177,15 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _curve(_: argparse.Namespace) -> int:
-    settings = _settings()
+    settings, corpus = _settings(), shipped_corpus()
     update_index(settings, [], lambda _: None)
-    with open_engine(settings, lambda _: None) as engine:
-        print_curve(engine, shipped_corpus())
+    with open_desk(settings, corpus) as desk, Desks(settings) as desks:
+        print_curve(desks.score(list(subjects(desk.lexicon, corpus))))
     return _DONE
+
+
+def _backfill(arguments: argparse.Namespace) -> int:
+    return _DONE if run_backfill(arguments, _settings()) else _WORSE
 
 
 def _wording(arguments: argparse.Namespace) -> int:

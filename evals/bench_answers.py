@@ -4,12 +4,8 @@
 - cold: the whole ``assistant ask`` process against ``python -c "import chromadb"``.
 """
 
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +14,7 @@ from assistant.corpus import load_corpus
 from assistant.engine import Engine
 from assistant.search import Finder
 from assistant.session import sample_notices
+from evals.bench_index import ASSISTANT, CHROMADB, in_turn
 from evals.bench_scale import milliseconds
 from evals.cost import percentile
 from index.build import sync
@@ -50,29 +47,12 @@ def warm() -> dict[str, float]:
 
 
 def process() -> dict[str, float]:
-    """Median wall time of whole processes, run in turn."""
+    """Cold start: a whole ``assistant ask``, and its ratio to importing chromadb."""
     with tempfile.TemporaryDirectory() as folder:
         sync(Path(folder), sample_notices())
-        environment = {**os.environ, "ASSISTANT_HOME": folder}
-        code = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
-        ask = [sys.executable, "-c", code, "ask", "亳州市商务局牵头哪些任务", "--json"]
-        index = [sys.executable, "-c", code, "index"]
-        chroma = [sys.executable, "-c", "import chromadb"]
-        times = [[_run(command, environment) for command in (ask, index, chroma)] for _ in range(7)]
-    medians = [statistics.median(column) for column in zip(*times, strict=True)]
-    return {
-        "ask_s": medians[0],
-        "index_unchanged_s": medians[1],
-        "import_chromadb_s": medians[2],
-        "ask_ratio": medians[0] / medians[2],
-        "index_unchanged_ratio": medians[1] / medians[2],
-    }
-
-
-def _run(command: Sequence[str], environment: dict[str, str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 - our own command
-    return time.perf_counter() - started
+        question = (ASSISTANT, "ask", "亳州市商务局牵头哪些任务", "--json")
+        ask, chroma = in_turn(Path(folder), question, (CHROMADB,))
+    return {"ask_s": ask, "import_chromadb_s": chroma, "ask_ratio": ask / chroma}
 
 
 def _p95(notices: Sequence[ReadNotice], questions: Sequence[str]) -> float:

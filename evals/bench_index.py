@@ -8,8 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -29,7 +28,8 @@ NOTICES = ROOT / "index" / "notices"
 Result = TypeVar("Result")
 
 _REPEATS = 5
-_INDEX = "import sys; from assistant.cli import main; sys.exit(main(['index']))"
+ASSISTANT = "import sys; from assistant.cli import main; sys.exit(main(sys.argv[1:]))"
+CHROMADB = "import chromadb"
 
 
 def measure() -> dict[str, object]:
@@ -62,22 +62,24 @@ def first_index(place: Path) -> dict[str, object]:
 
 def nothing_changed(place: Path) -> dict[str, object]:
     """Time ``assistant index`` with nothing to do against importing chromadb, each in a new process."""
-    environment = os.environ | {"ASSISTANT_HOME": str(place / "home"), "PYTHONPATH": str(ROOT)}
-    ours: list[float] = []
-    theirs: list[float] = []
-    for _ in range(_REPEATS):
-        for code, times in ((_INDEX, ours), ("import chromadb", theirs)):
-            times.append(timed(partial(run_python, code, environment))[0])
+    index, chroma = in_turn(place / "home", (ASSISTANT, "index"), (CHROMADB,))
     return {
-        "nothing_changed_seconds": statistics.median(ours),
-        "import_chromadb_seconds": statistics.median(theirs),
-        "nothing_changed_ratio": statistics.median(ours) / statistics.median(theirs),
+        "nothing_changed_seconds": index,
+        "import_chromadb_seconds": chroma,
+        "nothing_changed_ratio": index / chroma,
     }
 
 
-def run_python(code: str, environment: dict[str, str]) -> None:
-    """Run ``code`` in a new process."""
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)  # noqa: S603
+def in_turn(home: Path, *commands: Sequence[str]) -> list[float]:
+    """Return the median seconds of processes that run in turn: Python code, and what ``sys.argv`` holds."""
+    environment = os.environ | {"ASSISTANT_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    rounds = [[_process(command, environment) for command in commands] for _ in range(_REPEATS)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def _process(command: Sequence[str], environment: dict[str, str]) -> float:
+    whole = [sys.executable, "-c", *command]
+    return timed(lambda: subprocess.run(whole, env=environment, check=True, capture_output=True))[0]  # noqa: S603
 
 
 def one_changed(place: Path) -> dict[str, object]:

@@ -25,6 +25,7 @@ from index.embedding import DEFAULT_EMBEDDER, Embedder, make_embedder
 from index.generation import Generation
 from index.home import Home
 from index.makers import makers_now
+from index.overlay import Overlay
 from index.records import Notice, Task, Value
 from index.records_writer import ReadNotice
 from index.tokens import count_tokens
@@ -133,7 +134,7 @@ def _contents(size: int, embedder: Embedder) -> Contents:
     notices = [ReadNotice(_notice(place), "") for place in _places(size // TASKS_A_NOTICE)]
     chunks = [it for notice, _ in notices for it in make_chunks(notice, count_tokens, embedder.budget)]
     real = embedder.embed_documents([chunk.text for chunk in chunks[:_EMBEDDED]])
-    return Contents(makers_now(DEFAULT_EMBEDDER), (), notices, chunks, _around(real, len(chunks)))
+    return Contents(makers_now(DEFAULT_EMBEDDER), Overlay(), (), notices, chunks, _around(real, len(chunks)))
 
 
 def _around(real: "Matrix", count: int) -> "Matrix":

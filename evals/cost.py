@@ -3,7 +3,7 @@
 import math
 import resource
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from evals.outcome import Outcome
 from index.tokens import count_tokens
@@ -18,22 +18,27 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
-def cost_of(outcomes: Iterable[Outcome]) -> Cost:
-    """Return, by path and stage, p50 and p95 in milliseconds of the last turns; and tokens of their texts.
+def cost_of(outcomes: Iterable[Outcome], peak_mb: float) -> Cost:
+    """Return p50 and p95 by path and stage, in milliseconds of the last turns; tokens of the texts; memory.
 
-    A question is on the path ``search`` where it was read to describe a subject, else on ``records``.
+    A question is on the path ``search`` where it was read to describe a subject, else on ``records``. Two
+    processes ask at once, each with one core; a subject that was asked about before is not embedded again.
     """
-    times: dict[str, list[Mapping[str, float]]] = defaultdict(list)
+    paths: dict[str, list[Outcome]] = defaultdict(list)
     texts: dict[str, list[str]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.answer is not None:
             path = "search" if "主题" in outcome.answer.read_as else "records"
-            times[path].append(outcome.timings_ms)
+            paths[path].append(outcome)
             texts[path].append(outcome.answer.text)
-    cost = {path: _stages(held) for path, held in times.items()}
-    for path, held in texts.items():
-        cost[path] |= _tokens(held)
-    return cost | {"memory": {"peak_mb": peak_megabytes()}}
+    cost = {
+        f"{path}: {stage} ms": _spread([outcome.timings_ms.get(stage, 0.0) for outcome in held])
+        for path, held in sorted(paths.items())
+        for stage in STAGES
+    }
+    # Every twentieth text is counted, since counting costs more than answering.
+    cost |= {f"{path}: tokens": _spread([*map(count_tokens, held[::20])]) for path, held in texts.items()}
+    return cost | {"memory": {"peak_mb": round(peak_mb)}}
 
 
 def peak_megabytes() -> float:
@@ -41,15 +46,5 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # Linux counts in kilobytes
 
 
-def _stages(timings: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    found: dict[str, float] = {"cases": len(timings)}
-    for stage in STAGES:
-        values = [timing.get(stage, 0.0) for timing in timings]
-        found |= {f"{stage}_p50_ms": percentile(values, 0.5), f"{stage}_p95_ms": percentile(values, 0.95)}
-    return found
-
-
-def _tokens(texts: Sequence[str]) -> dict[str, float]:
-    """Tokens of the answers' texts; every twentieth is counted, since counting costs more than answering."""
-    counts = [count_tokens(text) for text in texts[::20]]
-    return {"tokens_p50": percentile(counts, 0.5), "tokens_p95": percentile(counts, 0.95)}
+def _spread(values: Sequence[float]) -> dict[str, float]:
+    return {"cases": len(values), "p50": percentile(values, 0.5), "p95": percentile(values, 0.95)}

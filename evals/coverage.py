@@ -5,15 +5,20 @@ where it is printed twice). That is kind to the plain chain: names of units need
 readable when all units of that record are there, too: only then could a reader or a model name them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evals.selection import Corpus
-from index.records import Task, Value
+from index.records import Value
 
 CUTS = (4, 10, 20)
 """k of top k."""
 DEEPEST = CUTS[-1]
+
+Stretches = tuple[tuple[int, int], ...]
+"""Parts of a file by first character and end, exclusive."""
 
 
 @dataclass(frozen=True)
@@ -30,36 +35,53 @@ class Piece:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True)
+class _Printed:
+    """Where a record is printed: its text first, then its units."""
+
+    task: str
+    text: Stretches
+    units: Stretches
+
+
 class Coverage:
     """Which tasks stand whole in some pieces of the sources."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._items = corpus.items
+        self._printed: dict[str, list[_Printed]] = defaultdict(list)
+        for item in corpus.items:
+            self._printed[item.notice.source] += [
+                _Printed(item.id, _spans([record.text]), _spans(record.units)) for record in item.records
+            ]
 
-    def tasks(self, pieces: Sequence[Piece]) -> set[str]:
+    def tasks(self, pieces: Iterable[Piece]) -> set[str]:
         """Return the ids of the tasks whose text the pieces hold."""
-        return self._held(pieces, lambda task: (task.text,))
+        return {record.task for record, _ in self._held(pieces)}
 
-    def readable(self, pieces: Sequence[Piece]) -> set[str]:
+    def readable(self, pieces: Iterable[Piece]) -> set[str]:
         """Return the ids of the tasks that the pieces hold with all their units."""
-        return self._held(pieces, lambda task: (task.text, *task.units))
+        return {record.task for record, covered in self._held(pieces) if _is_held(record.units, covered)}
 
-    def _held(self, pieces: Sequence[Piece], values: Callable[[Task], Iterable[Value]]) -> set[str]:
-        covered = {source: _merged(pieces, source) for source in {piece.source for piece in pieces}}
-        return {
-            item.id
-            for item in self._items
-            if item.notice.source in covered
-            for stretches in (covered[item.notice.source],)
-            if any(_is_held(values(task), stretches) for task in item.records)
-        }
+    def _held(self, pieces: Iterable[Piece]) -> Iterator[tuple[_Printed, Stretches]]:
+        """The records whose text the pieces hold, with the stretches of their file that are covered."""
+        by_source: dict[str, list[Piece]] = defaultdict(list)
+        for piece in pieces:
+            by_source[piece.source].append(piece)
+        for source, held in by_source.items():
+            covered = _merged(held)
+            for record in self._printed.get(source, ()):
+                if _is_held(record.text, covered):
+                    yield record, covered
 
 
-def _merged(pieces: Iterable[Piece], source: str) -> tuple[tuple[int, int], ...]:
+def _spans(values: Iterable[Value]) -> Stretches:
+    return tuple((span.start, span.end) for value in values for span in value.spans)
+
+
+def _merged(pieces: Iterable[Piece]) -> Stretches:
     """The stretches of a file that its pieces cover together."""
     stretches: list[tuple[int, int]] = []
-    of_source = (piece for piece in pieces if piece.source == source)
-    for piece in sorted(of_source, key=lambda piece: piece.start):
+    for piece in sorted(pieces, key=lambda piece: piece.start):
         if stretches and piece.start <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], piece.end))
         else:
@@ -67,6 +89,7 @@ def _merged(pieces: Iterable[Piece], source: str) -> tuple[tuple[int, int], ...]
     return tuple(stretches)
 
 
-def _is_held(values: Iterable[Value], stretches: Sequence[tuple[int, int]]) -> bool:
-    spans = (span for value in values for span in value.spans)
-    return all(any(start <= span.start and span.end <= end for start, end in stretches) for span in spans)
+def _is_held(spans: Stretches, covered: Stretches) -> bool:
+    """Whether each span lies within one stretch that is covered."""
+    places = ((bisect_left(covered, (start + 1,)) - 1, end) for start, end in spans)
+    return all(place >= 0 and end <= covered[place][1] for place, end in places)

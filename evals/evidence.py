@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant import found
 from assistant.engine import Engine
+from assistant.names import Lexicon
 from assistant.reading import read_question
 from assistant.text import clean_question
 from evals.cases import hand_written
@@ -26,13 +27,22 @@ _LOOKUPS = {"who_leads", "topic", "target", "deadline"}
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What is looked for in which notices, and the tasks that are right, where there are some."""
+
+    split: Split
+    topic: str
+    notices: frozenset[str]
+    wanted: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Scored:
-    """One question: the best score it reaches with a right task, or with any where no task is right."""
+    """One subject: the best score it reaches with a right task, or with any where no task is right."""
 
     split: Split
     answerable: bool
     score: float
-    about: str
 
 
 @dataclass(frozen=True)
@@ -60,35 +70,33 @@ def curve(scored: Sequence[Scored], thresholds: Iterable[float]) -> list[Point]:
     ]
 
 
-def score_all(engine: Engine, corpus: Corpus) -> Iterator[Scored]:
-    """Score every question of both parts."""
+def subjects(lexicon: Lexicon, corpus: Corpus) -> Iterator[Subject]:
+    """Yield every subject of both parts; those of hand-written questions as ``lexicon`` has them read."""
     for case in hand_written(corpus):
         wanted = case.wanted.first or (case.wanted.tasks.certain if case.wanted.tasks else frozenset())
         if case.kind in _LOOKUPS and wanted and len(case.turns) == 1:
-            query = read_question(clean_question(case.turns[0]), engine.corpus.lexicon)
-            if query.topic:
-                notices = _notices(corpus, wanted)
-                yield Scored(
-                    "choose",
-                    answerable=True,
-                    score=_right(engine, query.topic, notices, wanted),
-                    about=query.topic,
-                )
+            topic = read_question(clean_question(case.turns[0]), lexicon).topic
+            if topic:
+                notices = {corpus.by_id[task].notice.id for task in wanted}
+                yield Subject("choose", topic, frozenset(notices), wanted)
     for line in _lines("present.jsonl"):
         task = corpus.item(line["notice"], line["serial"])
-        best = _right(engine, line["subject"], {task.notice.id}, {task.id})
-        yield Scored("report", answerable=True, score=best, about=line["subject"])
+        yield Subject("report", line["subject"], frozenset({task.notice.id}), frozenset({task.id}))
     for line in _lines("absent.jsonl"):
+        part: Split = "report" if line["split"] == "report" else "choose"
         for notice in corpus.notices:
-            hits = engine.finder.search(line["subject"], {notice.id})
-            part: Split = "report" if line["split"] == "report" else "choose"
-            about = f"{line['subject']} ({notice.place})"
-            yield Scored(part, answerable=False, score=hits[0].score, about=about)
+            yield Subject(part, line["subject"], frozenset({notice.id}))
 
 
-def print_curve(engine: Engine, corpus: Corpus) -> None:
+def score(engine: Engine, subject: Subject) -> Scored:
+    """Return the best score of a right task among the first hits; of any, where no task is right."""
+    hits = engine.finder.search(subject.topic, subject.notices)
+    held = [hit.score for hit in hits[:TOP] if not subject.wanted or hit.id in subject.wanted]
+    return Scored(subject.split, answerable=bool(subject.wanted), score=max(held, default=0.0))
+
+
+def print_curve(scored: Sequence[Scored]) -> None:
     """Print the curve of the part the threshold was chosen on beside that of the part it is reported on."""
-    scored = list(score_all(engine, corpus))
     thresholds = [step / 100 for step in range(40, 82, 2)]
     chosen, reported = (
         curve([one for one in scored if one.split == split], thresholds) for split in ("choose", "report")
@@ -100,17 +108,6 @@ def print_curve(engine: Engine, corpus: Corpus) -> None:
     print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
     for a, b in zip(chosen, reported, strict=True):
         print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")
-
-
-def _right(engine: Engine, topic: str, notices: set[str], wanted: Iterable[str]) -> float:
-    """The best score of a right task among the first hits, 0 where there is none."""
-    first = engine.finder.search(topic, notices)[:TOP]
-    return max((hit.score for hit in first if hit.id in set(wanted)), default=0.0)
-
-
-def _notices(corpus: Corpus, tasks: Iterable[str]) -> set[str]:
-    wanted = set(tasks)
-    return {item.notice.id for item in corpus.items if item.id in wanted}
 
 
 def _lines(name: str) -> list[dict[str, str]]:

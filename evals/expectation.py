@@ -112,7 +112,7 @@ def compute(expect: Expect, corpus: Corpus) -> Wanted:
         first = frozenset(corpus.item(ref.notice, ref.serial).id for ref in expect.records)
     if expect.nothing:
         _refute(corpus, expect.nothing)
-    named = [item for item in corpus.items if item.id in (first or (tasks.certain if tasks else ()))]
+    named = [corpus.by_id[task] for task in first or (tasks.certain if tasks else ())]
     return Wanted(
         expect,
         corpus,

@@ -2,8 +2,8 @@
 
 Every case is fixed, broken, same, new, missing or an error. A case is broken when it passed before and fails
 now, or failed before and its set of tasks is now worse. Broken, missing and error are red, so is a fact that
-moved, and so is a run that measured nothing: to have learned nothing is no pass. Where a language model had a
-part in the answers, cases fall now so, now so; then broken ones are red when that is more than noise.
+moved, and so is a run that measured nothing: to have learned nothing is no pass. Cases in whose answers a
+language model had a part fall now so, now so; of these, broken ones are red when that is more than noise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from evals.scores import CaseScore, NotMeasured, Scores
 from evals.significance import Runs, Verdict, judge_sampled
 
-_BY_RULE = ("parsing/", "retrieval/")
-"""How the ids of cases begin that no model has a part in."""
-
 
 @dataclass(frozen=True)
 class Changes:
     """Case ids by what became of them.
 
-    ``facts``: those that moved, in words. ``same``: how many cases. ``verdict``: where a model had a part.
+    ``facts``: those that moved, in words. ``same``: how many cases. ``sampled``: those a model had a part in,
+    and ``verdict`` on them.
     """
 
     fixed: tuple[str, ...] = ()
@@ -30,6 +28,7 @@ class Changes:
     errors: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     same: int = 0
+    sampled: frozenset[str] = frozenset()
     verdict: Verdict | None = None
 
     @property
@@ -42,7 +41,7 @@ class Changes:
     def _worse(self) -> bool:
         if self.verdict is None:
             return bool(self.broken)
-        return self.verdict.worse or any(case.startswith(_BY_RULE) for case in self.broken)
+        return self.verdict.worse or not self.sampled.issuperset(self.broken)
 
 
 def compare(before: Scores, after: Scores) -> Changes:
@@ -64,25 +63,27 @@ def compare(before: Scores, after: Scores) -> Changes:
 def compare_runs(before: Sequence[Scores], after: Sequence[Scores], notices: Mapping[str, str]) -> Changes:
     """Return what changed from the last of some runs to the last of others.
 
-    Where a model had a part in any of them, all are looked at to tell a regression from noise. ``notices``:
-    which notice a case is about; a case it does not know stands for itself.
+    The cases that a model had a part in are looked at in all runs, to tell a regression from noise.
+    ``notices``: which notice a case is about; a case it does not know stands for itself.
 
     Raises:
-        NotMeasured: a run of rules alone was repeated (one says it all), or the runs have no case in common.
+        NotMeasured: runs of rules alone were repeated (one says it all), or none of the cases that a model
+            had a part in is in all runs.
     """
-    changes = compare(before[-1], after[-1])
-    if any(scores.model for scores in (*before, *after)):
-        return replace(changes, verdict=judge_sampled(_passes(before), _passes(after), notices))
-    if len(before) + len(after) > 2:  # noqa: PLR2004 - one on each side
+    changes, runs = compare(before[-1], after[-1]), (*before, *after)
+    sampled = frozenset(case for run in runs for case, score in run.cases.items() if score.sampled)
+    if sampled:
+        verdict = judge_sampled(_passes(before, sampled), _passes(after, sampled), notices)
+        return replace(changes, sampled=sampled, verdict=verdict)
+    if len(runs) > 2 and not any(run.model for run in runs):  # noqa: PLR2004 - one on each side
         raise NotMeasured("several runs are compared only where a model had a part; rules give one result")
     return changes
 
 
-def _passes(runs: Sequence[Scores]) -> Runs:
-    """Whether each case passed, run by run; cases that some run lacks are left out."""
-    common = set.intersection(*(set(scores.cases) for scores in runs))
-    held = sorted(case for case in common if not case.startswith(_BY_RULE))
-    return {case: [scores.cases[case].ok for scores in runs] for case in held}
+def _passes(runs: Sequence[Scores], sampled: frozenset[str]) -> Runs:
+    """Whether each of these cases passed, run by run; cases that some run lacks are left out."""
+    held = sorted(sampled.intersection(*(run.cases for run in runs)))
+    return {case: [run.cases[case].ok for run in runs] for case in held}
 
 
 def _step(before: CaseScore, after: CaseScore) -> int:
@@ -91,9 +92,10 @@ def _step(before: CaseScore, after: CaseScore) -> int:
 
 
 def _moved_facts(before: Scores, after: Scores) -> tuple[str, ...]:
-    names = sorted(before.facts.keys() | after.facts.keys())
-    return tuple(
-        f"{name}: {before.facts.get(name)} before, {after.facts.get(name)} now"
-        for name in names
-        if before.facts.get(name) != after.facts.get(name)
-    )
+    old, new = _facts(before), _facts(after)
+    moved = sorted(fact for fact in old.keys() | new.keys() if old.get(fact) != new.get(fact))
+    return tuple(f"{fact}: {old.get(fact, 0)} before, {new.get(fact, 0)} now" for fact in moved)
+
+
+def _facts(scores: Scores) -> dict[str, int]:
+    return {f"{of}: {name}": count for of, held in scores.facts.items() for name, count in held.items()}

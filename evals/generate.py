@@ -13,7 +13,6 @@ from pathlib import Path
 from evals.asking import Asked, Asker
 from evals.cases import GENERATED, Case
 from evals.expectation import compute
-from evals.generate_absent import about_absent_places, about_absent_units, about_absent_years
 from evals.generate_parts import (
     about_deadlines,
     about_headings,
@@ -24,7 +23,7 @@ from evals.generate_parts import (
     about_words,
 )
 from evals.generate_turns import Talker
-from evals.generate_units import about_units
+from evals.generate_units import about_absent_places, about_absent_units, about_absent_years, about_units
 from evals.selection import Corpus
 
 SEED = 20251122

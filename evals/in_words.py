@@ -1,29 +1,32 @@
 """A case in words, for the maintainers: what was expected, and the source lines it is about."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from evals.cases import Case
 from evals.expectation import Wanted
-from evals.measured import Measured
 from evals.outcome import Outcome
+from evals.scores import Measured
 from evals.selection import Corpus
 
 _LISTED = 6
 _LINE = 120
 
 
+def asked(case: Case) -> Measured:
+    """Return a case before anything is known of its answer."""
+    return Measured(case.id, case.kind, case.notice, case.question, expected(case.wanted))
+
+
 def measured(outcome: Outcome) -> Measured:
     """Return an outcome as the gate and the reports read it."""
-    case = outcome.case
-    return Measured(
-        id=case.id,
-        kind=case.kind,
-        notice=case.notice,
-        asked=case.question,
-        expected=expected(case.wanted),
+    return replace(
+        asked(outcome.case),
         faults=outcome.judged.faults,
         scores=outcome.judged.scores,
         error=outcome.error,
         lines=() if outcome.judged.ok else tuple(_lines(outcome)),
+        sampled=outcome.sampled,
     )
 
 
@@ -76,10 +79,11 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     allowed = wanted.tasks.every if wanted.tasks else wanted.first
     shown = outcome.shown
     for sign, ids in (("missing", truth - shown), ("shown", shown - allowed)):
-        yield from (f"{sign}: {_line(wanted.corpus, task)}" for task in sorted(ids)[:_LISTED])
+        yield from (f"{sign}: {source_line(wanted.corpus, task)}" for task in sorted(ids)[:_LISTED])
 
 
-def _line(corpus: Corpus, task_id: str) -> str:
+def source_line(corpus: Corpus, task_id: str) -> str:
+    """Return where a task is printed, its text and its units, cut to one line."""
     item = corpus.by_id.get(task_id)
     if item is None:
         return task_id

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.models.prompting import render_prompt
 from assistant.models.seam import Model, ModelFailed
+from assistant.word_index import plain
 from evals.coverage import CUTS, Piece
 from evals.outcome import Outcome
 from evals.selection import Corpus
-from evals.stated import Stated
 from evals.totals import Totals, means
 from evals.wording_scores import (
     Wording,
@@ -27,6 +27,9 @@ QUESTIONS = 40
 
 _LIMIT = 1500
 """Tokens of an answer."""
+
+_PIECE = 8
+_HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,38 @@ def answer_of_chain(model: Model, question: str, pieces: Sequence[Piece]) -> str
     return "".join(model.stream(prompt, limit=_LIMIT))
 
 
+class Stated:
+    """Finds the tasks of a corpus in free text, so that what a model writes is scored as a set, too."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._pieces = {
+            item.id: [_pieces(plain(task.text.text)) for task in item.records] for item in corpus.items
+        }
+
+    def tasks(self, text: str) -> set[str]:
+        """Return the ids of the tasks of which ``text`` prints at least half."""
+        said = plain(text)
+        return {
+            task
+            for task, records in self._pieces.items()
+            if any(sum(piece in said for piece in pieces) >= _HALF * len(pieces) for pieces in records)
+        }
+
+
+def _pieces(text: str) -> list[str]:
+    """All runs of eight characters; the whole text where it is shorter."""
+    return [text[start : start + _PIECE] for start in range(max(1, len(text) - _PIECE + 1))]
+
+
 def generate_answers(
     model: Model, chain: Retriever, outcomes: Sequence[Outcome], corpus: Corpus
 ) -> list[Generated]:
     """Let the usual chain, its best pieces and the model answer some of the hand-written questions."""
-    asked = [outcome for outcome in comparable(outcomes) if not outcome.case.generated]
+    compared = comparable(outcome.case for outcome in outcomes if not outcome.case.generated)
+    chosen = {case.id for case in compared[:: max(1, len(compared) // QUESTIONS)]}
     stated, names = Stated(corpus), names_of(corpus)
-    chosen = asked[:: max(1, len(asked) // QUESTIONS)]
-    return [_generate(model, chain, outcome, stated, names) for outcome in chosen]
+    asked = (outcome for outcome in outcomes if outcome.case.id in chosen)
+    return [_generate(model, chain, outcome, stated, names) for outcome in asked]
 
 
 def _generate(

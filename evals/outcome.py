@@ -27,6 +27,11 @@ class Outcome:
     error: bool = False
 
     @property
+    def sampled(self) -> bool:
+        """Whether a language model had a part in the answer."""
+        return self.wording is not None or self.timings_ms.get("model", 0) > 0
+
+    @property
     def shown(self) -> set[str]:
         """Ids of the distinct tasks of the answer."""
         tasks = self.answer.tasks if self.answer else ()

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from evals.measured import Measured
+from evals.scores import Measured
+from evals.totals import Totals
 from index.records import Notice, Task
 
 SNAPSHOTS = Path(__file__).parents[1] / "tests" / "snapshots"
@@ -50,6 +51,16 @@ def score_parsing(notices: Iterable[Notice], folder: Path = SNAPSHOTS) -> list[M
 def parsing_facts(notices: Iterable[Notice]) -> dict[str, dict[str, int]]:
     """Return the counts of each notice that may not move unseen: records, tasks, gaps by kind."""
     return {f"parsing/{Path(notice.source).stem}": _facts(notice) for notice in notices}
+
+
+def parsing_totals(found: Iterable[Measured]) -> Totals:
+    """Return the field exactness of each notice, as a row of the totals."""
+    totals: Totals = {}
+    for case in found:
+        if case.kind == "parsing":
+            _, notice, name = case.id.split("/")
+            totals.setdefault(f"parsing/{notice}", {})[name] = case.scores["f1"]
+    return totals
 
 
 def _facts(notice: Notice) -> dict[str, int]:

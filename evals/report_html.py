@@ -1,5 +1,6 @@
 """The report of a run as one HTML file: everything in it, nothing fetched."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -7,11 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.charts import Chart, Tick, draw
 from evals.curves import REFUSAL, Curve, thresholds
-from evals.gate import Changes, compare
-from evals.measured import Measured
+from evals.gate import Changes, compare_runs
 from evals.run import Run
-from evals.scores import Scores
-from evals.show import WORDED, not_measured, summary
+from evals.scores import Measured, Scores
+from evals.show import WORDED, new_that_fail, not_measured, score_line, summary, verdict_line
 from evals.totals import Totals
 
 TEMPLATE = "report.html.j2"
@@ -31,7 +31,7 @@ def write_html(run: Run, history: History, baseline: Scores, path: Path) -> None
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = figure
+    environment.filters |= {"figure": figure, "in_words": score_line}
     page = environment.get_template(TEMPLATE).render(_values(run, history, baseline))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
@@ -43,25 +43,36 @@ def figure(value: float) -> str:
 
 
 def _values(run: Run, history: History, baseline: Scores) -> dict[str, object]:
-    totals, changes = run.scores.totals, compare(baseline, run.scores)
+    totals = run.scores.totals
+    changes = compare_runs([baseline], [run.scores], {case.id: case.notice for case in run.measured})
+    spread = {name: row for name, row in run.cost.items() if "p50" in row}
     return {
         "scores": run.scores,
-        "at": history[-1]["at"] if history else "",
+        "at": _moment(history[-1]) if history else "",
         "all": totals["answers/all"],
-        "parts": _parts(totals),
-        "worded": {name: totals.get(name) or {} for name in WORDED},
+        "parts": _parts({**totals, **_facts(run.scores)}),
+        "worded": {title: totals.get(name) or {} for name, title in WORDED.items()},
         "not_measured": not_measured(run.scores),
         "changes": changes,
         "summary": summary(changes),
-        "changed": _changed(changes, run.measured),
+        "verdict": verdict_line(changes.verdict) if changes.verdict else "",
+        "changed": _changed(changes, run),
+        "before": baseline.cases,
+        "after": run.scores.cases,
         "worst": _worst(run.measured),
         "failed": sum(bool(case.faults) for case in run.measured),
         "charts": [*_curves(run), *_trends(history)],
-        "cost": run.cost,
+        "spread": spread,
+        "cost": {name: row for name, row in run.cost.items() if name not in spread},
     }
 
 
-def _parts(totals: Totals) -> list[tuple[str, dict[str, dict[str, float]], list[str]]]:
+def _facts(scores: Scores) -> dict[str, dict[str, float]]:
+    """The counts of each notice, as rows of a table."""
+    return {name.replace("parsing", "facts", 1): dict(counts) for name, counts in scores.facts.items()}
+
+
+def _parts(totals: Totals) -> list[tuple[str, Totals, list[str]]]:
     """Tables of totals: caption, rows by name, columns."""
     captions = {
         "Answers by kind": "answers/kind/",
@@ -70,6 +81,7 @@ def _parts(totals: Totals) -> list[tuple[str, dict[str, dict[str, float]], list[
         "Roles, as printed and as shown": "answers/roles",
         "Retrieval": "retrieval/",
         "Parsing: share of fields as in the reviewed snapshots": "parsing/",
+        "Parsing: tasks, and gaps by kind": "facts/",
         "Beside the plain chain, all questions": "yardstick/all/",
         "Beside the plain chain, by kind": "yardstick/kind/",
     }
@@ -77,7 +89,7 @@ def _parts(totals: Totals) -> list[tuple[str, dict[str, dict[str, float]], list[
     for caption, prefix in captions.items():
         rows = {
             name.removeprefix(prefix).strip("/") or "all": total
-            for name, total in sorted(totals.items())
+            for name, total in sorted(totals.items(), key=lambda entry: _natural(entry[0]))
             if name.startswith(prefix)
         }
         if rows:
@@ -85,11 +97,21 @@ def _parts(totals: Totals) -> list[tuple[str, dict[str, dict[str, float]], list[
     return tables
 
 
-def _changed(changes: Changes, measured: Sequence[Measured]) -> list[tuple[str, str, Measured | None]]:
+def _natural(name: str) -> list[tuple[int, str]]:
+    """A name to sort by, its numbers by what they count: top 4 before top 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _moment(line: Mapping[str, str | float]) -> str:
+    """When a run was: 2025-11-25 18:44."""
+    return str(line["at"])[:16].replace("T", " ")
+
+
+def _changed(changes: Changes, run: Run) -> list[tuple[str, str, Measured | None]]:
     """What became of a case, its id, and the case where this run has it."""
-    known = {case.id: case for case in measured}
+    known = {case.id: case for case in run.measured}
     sorts = {"error": changes.errors, "broken": changes.broken, "missing": changes.missing}
-    sorts["fixed"] = changes.fixed
+    sorts |= {"new": new_that_fail(changes, run.scores), "fixed": changes.fixed}
     return [(sort, case, known.get(case)) for sort, cases in sorts.items() for case in cases[:_WORST]]
 
 
@@ -100,7 +122,7 @@ def _worst(measured: Sequence[Measured]) -> list[Measured]:
 
 
 def _curves(run: Run) -> list[Chart]:
-    marks = [Tick(value, name) for name, value in thresholds().items()]
+    marks = [Tick(value, f"{name} {value:g}") for name, value in thresholds().items()]
     cuts = [Tick(k, str(k)) for k in (1, 5, 10, 15, 20)]
     return [
         draw(name, curves, marks=marks) if name == REFUSAL else draw(name, curves, across=cuts)
@@ -120,9 +142,5 @@ def _trends(history: History) -> list[Chart]:
         for name in names
     ]
     step = max(1, len(held) // 6)
-    ticks = [
-        Tick(float(number), str(line["at"])[5:16].replace("T", " "))
-        for number, line in enumerate(held)
-        if number % step == 0
-    ]
+    ticks = [Tick(float(number), _moment(line)[5:]) for number, line in enumerate(held) if number % step == 0]
     return [draw(f"the last {len(held)} runs", curves, across=ticks)]

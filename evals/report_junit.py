@@ -4,8 +4,8 @@ from pathlib import Path
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
 
-from evals.measured import Measured
 from evals.run import Run
+from evals.scores import Measured
 
 
 def write_junit(run: Run, path: Path) -> None:

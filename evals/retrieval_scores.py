@@ -14,7 +14,8 @@ from assistant.reading import read_question
 from assistant.search import Scored
 from assistant.text import clean_question
 from evals.cases import Case
-from evals.measured import Measured
+from evals.in_words import source_line
+from evals.scores import Measured
 from evals.totals import Totals
 
 CUTS = (1, 3, 5, 10, 20)
@@ -101,6 +102,7 @@ def retrieval_cases(ranked: Iterable[Ranked]) -> list[Measured]:
 def _measured(ranked: Ranked) -> Measured:
     recall = ranked.recall("hybrid", GATED)
     places = [place for place, task in enumerate(ranked.rankings["hybrid"], 1) if task in ranked.truth]
+    missing = () if recall == 1 else sorted(ranked.truth - set(ranked.rankings["hybrid"][:GATED]))
     faults = () if recall == 1 else (f"found at {places or 'no place'} of {_KEPT}",)
     return Measured(
         id=f"retrieval/{ranked.case.id}",
@@ -110,4 +112,5 @@ def _measured(ranked: Ranked) -> Measured:
         expected=f"among the first {GATED}: {'、'.join(sorted(ranked.truth))}",
         faults=faults,
         scores={"f1": recall},
+        lines=tuple(f"missing: {source_line(ranked.case.wanted.corpus, task)}" for task in missing),
     )

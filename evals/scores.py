@@ -4,7 +4,8 @@ Nothing here depends on the clock or the machine: two runs of the same code and 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,23 @@ class NotMeasured(ValueError):
 
 
 class CaseScore(BaseModel):
-    """What one case scored. ``scores``: those below 1, 0 at worst; what is left out is 1 or not asked for."""
+    """What one case scored. ``scores``: those below 1, 0 at worst; what is left out is 1 or not asked for.
+
+    ``sampled``: a language model had a part in the answer, so that another run may give another.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     ok: bool
     error: bool = False
+    sampled: bool = False
     scores: dict[str, FiniteFloat] = Field(default_factory=dict)
 
     @classmethod
-    def of(cls, *, ok: bool, error: bool, scores: Mapping[str, float]) -> "CaseScore":
+    def of(cls, *, ok: bool, error: bool, scores: Mapping[str, float], sampled: bool = False) -> "CaseScore":
         """Return the score of a case, rounded, full marks left out."""
         low = {name: round(value, _DIGITS) for name, value in scores.items() if value != 1}
-        return cls(ok=ok, error=error, scores=low)
+        return cls(ok=ok, error=error, sampled=sampled, scores=low)
 
     @property
     def rank(self) -> tuple[bool, float]:
@@ -61,8 +66,63 @@ class Scores(BaseModel):
         return self
 
 
+@dataclass(frozen=True)
+class Measured:
+    """A case and what it scored.
+
+    ``asked`` and ``expected`` in words; ``faults``: what is wrong, none where it passed; ``error``: it could
+    not be measured; ``lines``: of a failed case, the source lines it is about; ``sampled``: a model helped.
+    """
+
+    id: str
+    kind: str
+    notice: str
+    asked: str
+    expected: str
+    faults: tuple[str, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    error: bool = False
+    lines: tuple[str, ...] = ()
+    sampled: bool = False
+
+    @property
+    def score(self) -> CaseScore:
+        """What the baseline keeps of it."""
+        return CaseScore.of(ok=not self.faults, error=self.error, scores=self.scores, sampled=self.sampled)
+
+
+def case_scores(measured: Iterable[Measured]) -> dict[str, CaseScore]:
+    """Return the scores by case id.
+
+    Raises:
+        ValueError: two cases have the same id.
+    """
+    found: dict[str, CaseScore] = {}
+    for case in measured:
+        if case.id in found:
+            raise ValueError(f"two cases have the id {case.id}")
+        found[case.id] = case.score
+    return found
+
+
 def write_scores(scores: Scores, path: Path) -> None:
     """Write scores with one fact, total and case a line, each part sorted."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_printed(scores), encoding="utf-8")
+
+
+def write_runs(runs: Sequence[Scores], path: Path) -> None:
+    """Write the scores of one run to the file ``path``, of several to files in the folder ``path``."""
+    for number, scores in enumerate(runs, 1):
+        write_scores(scores, path / f"{number:02}.json" if len(runs) > 1 else path)
+
+
+def differing(runs: Sequence[Scores]) -> int:
+    """Return how many runs of rules are not, to the byte, what the first is; those of a model may differ."""
+    return 0 if runs[0].model else sum(_printed(scores) != _printed(runs[0]) for scores in runs)
+
+
+def _printed(scores: Scores) -> str:
     parts = [
         f'"data": {_dump(scores.data)}',
         f'"model": {_dump(scores.model)}',
@@ -70,8 +130,7 @@ def write_scores(scores: Scores, path: Path) -> None:
         _part("totals", {name: _rounded(held) for name, held in scores.totals.items()}),
         _part("cases", {name: case.model_dump(exclude_defaults=True) for name, case in scores.cases.items()}),
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def read_scores(path: Path) -> Scores:

@@ -1,21 +1,20 @@
 """Which tasks a question means: a small selector, worked out on the parsed records.
 
-A repeated record (``same_as``) and the record it repeats are one task, known by the id of the latter; what
-either of the two says of units, leaders, text or deadline counts. A selector gives three sets: the tasks a
-complete answer must hold, those whose role the notice leaves in doubt, and those that reach the unit only
-through a group.
+A repeated record (``same_as``) and the one it repeats are one task, known by the latter's id; what either
+says of units, leaders, text or deadline counts. A selector gives three sets: the tasks a complete answer must
+hold, those whose role the notice leaves in doubt, and those that reach the unit only through a group.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from index.identity import identify
+from index.identity import Kind, identify
 from index.parse import parse_notice
 from index.records import Notice, Task
 from index.source import read_source
@@ -63,13 +62,57 @@ class Selector(Spec):
     also: "Selector | None" = None
 
 
+class Named(NamedTuple):
+    """A unit as a task prints it: the keys of who is meant, the sorts it covers as a group, its role."""
+
+    text: str
+    keys: frozenset[str]
+    covers: frozenset[Kind]
+    role: str
+
+
 @dataclass(frozen=True)
 class Item:
-    """One distinct task: its id, the notice it stands in, and all records of it."""
+    """One distinct task: its id, the notice it stands in, and all records of it.
+
+    ``cut``: the units of those of its records in which a name lost its end.
+    """
 
     id: str
     notice: Notice
     records: tuple[Task, ...]
+    cut: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """What its records print, one a line."""
+        return "\n".join(task.text.text for task in self.records)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading above one of its records."""
+        return tuple(value.text for task in self.records for value in task.section)
+
+    @cached_property
+    def serials(self) -> frozenset[str]:
+        """Serials and keys (``#3`` where no serial is printed) of its records."""
+        printed = {task.serial for task in self.records if task.serial}
+        return frozenset(printed | {task.id.rpartition("/")[2] for task in self.records})
+
+    @cached_property
+    def units(self) -> tuple[Named, ...]:
+        """Every unit that one of its records prints."""
+        return tuple(
+            Named(unit.text, frozenset((who.key, *who.bodies)), who.covers, task.role_of(position))
+            for task in self.records
+            for position, unit in enumerate(task.units)
+            for who in (identify(unit.text, self.notice.place),)
+        )
+
+    @cached_property
+    def deadlines(self) -> tuple[str, ...]:
+        """The deadlines its records print."""
+        return tuple(task.deadline.text for task in self.records if task.deadline)
 
 
 @dataclass(frozen=True)
@@ -97,10 +140,15 @@ class Corpus:
 
     def __init__(self, notices: Iterable[Notice]) -> None:
         self.notices = tuple(notices)
-        self.items = tuple(item for notice in self.notices for item in _items(notice))
+        self._held = {notice.id: tuple(_items(notice)) for notice in self.notices}
+        self.items = tuple(item for held in self._held.values() for item in held)
         self.by_id = {item.id: item for item in self.items}
         self.same = {task.id: item.id for item in self.items for task in item.records}
         self._selected: dict[Selector, Rows] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The shipped corpus goes to another process by name, so that each has one of its own."""
+        return (shipped_corpus, ()) if self is shipped_corpus() else (Corpus, (self.notices,))
 
     def notice(self, name: str) -> Notice:
         """Return the one notice whose place and year end in ``name`` (芜湖市2024).
@@ -119,8 +167,7 @@ class Corpus:
         Raises:
             SpecError: none or several have it.
         """
-        home = self.notice(notice)
-        found = [item for item in self.items if item.notice is home and serial in _serials(item)]
+        found = [item for item in self._held[self.notice(notice).id] if serial in item.serials]
         if len(found) != 1:
             raise SpecError(f"{len(found)} tasks of {notice} have the serial {serial}")
         return found[0]
@@ -136,16 +183,10 @@ class Corpus:
         return self._selected[selector]
 
     def _select(self, selector: Selector) -> Rows:
-        home = self.notice(selector.notice) if selector.notice else None
-        standings = {
-            item.id: _standing(item, selector)
-            for item in self.items
-            if (home is None or item.notice is home) and _meets(item, selector)
-        }
-        kinds: tuple[Standing, ...] = ("yes", "doubt", "group")
-        rows = Rows(
-            *(frozenset(i for i, standing in standings.items() if standing == kind) for kind in kinds)
-        )
+        among = self._held[self.notice(selector.notice).id] if selector.notice else self.items
+        standings = {item.id: _standing(item, selector) for item in among if _meets(item, selector)}
+        kinds = ("yes", "doubt", "group")
+        rows = Rows(*(frozenset(task for task, it in standings.items() if it == kind) for kind in kinds))
         return rows & self.select(selector.also) if selector.also else rows
 
 
@@ -157,31 +198,28 @@ def shipped_corpus() -> Corpus:
 
 
 def _items(notice: Notice) -> Iterator[Item]:
-    for first in notice.distinct_tasks():
-        repeats = tuple(task for task in notice.tasks if task.same_as == first.id)
-        yield Item(first.id, notice, (first, *repeats))
-
-
-def _serials(item: Item) -> set[str]:
-    keys = {task.id.rpartition("/")[2] for task in item.records}
-    return keys | {task.serial for task in item.records if task.serial}
+    damaged = {gap.task for gap in notice.gaps if gap.kind == "name_truncated"}
+    records = {task.id: [task] for task in notice.distinct_tasks()}
+    for task in notice.tasks:
+        if task.same_as in records:
+            records[task.same_as].append(task)
+    for task_id, held in records.items():
+        cut = tuple(unit.text for task in held if task.id in damaged for unit in task.units)
+        yield Item(task_id, notice, tuple(held), cut)
 
 
 def _meets(item: Item, selector: Selector) -> bool:
     """Whether the task meets the conditions that say nothing of units."""
-    text = "\n".join(task.text.text for task in item.records)
-    headings = [value.text for task in item.records for value in task.section]
-    deadlines = [task.deadline.text for task in item.records if task.deadline]
     return (
-        (not selector.contains or any(word in text for word in selector.contains))
-        and (selector.section is None or any(selector.section in heading for heading in headings))
-        and (selector.deadline is None or any(selector.deadline in deadline for deadline in deadlines))
+        (not selector.contains or any(word in item.text for word in selector.contains))
+        and (selector.section is None or any(selector.section in heading for heading in item.headings))
+        and (selector.deadline is None or any(selector.deadline in deadline for deadline in item.deadlines))
         and (selector.leader is None or _is_led(item, selector.leader, marked=selector.marked))
     )
 
 
 def _is_led(item: Item, name: str, *, marked: bool) -> bool:
-    leaders = [leader for task in item.records for leader in task.leaders]
+    leaders = (leader for task in item.records for leader in task.leaders)
     return any(leader.text == name and (leader.lead or not marked) for leader in leaders)
 
 
@@ -189,36 +227,24 @@ def _standing(item: Item, selector: Selector) -> Standing:
     """How the task stands to the selector's unit and role."""
     if selector.unit is None:
         return "yes"
-    named = {role for task in item.records for role in _roles(task, item.notice, selector)}
+    wanted = identify(selector.unit, item.notice.place)
+    named = {it.role for it in item.units if wanted.key in it.keys or it.text in selector.groups}
     if selector.role in named or (selector.role == "any" and named):
         return "yes"
-    if "doubt" in named or (not named and _is_cut_off(item, selector)):
+    if "doubt" in named or (not named and _is_cut_off(item, wanted.key)):
         return "doubt"
-    return "group" if not selector.named_only and _through_group(item, selector) else "no"
+    return "group" if not selector.named_only and _through_group(item, selector, wanted.kind) else "no"
 
 
-def _roles(task: Task, notice: Notice, selector: Selector) -> Iterator[str]:
-    """Roles of the selector's unit (or a group that counts as it) where it is named."""
-    wanted = identify(selector.unit or "", notice.place).key
-    for position, unit in enumerate(task.units):
-        identity = identify(unit.text, notice.place)
-        if unit.text in selector.groups or wanted in (identity.key, *identity.bodies):
-            yield task.role_of(position)
+def _is_cut_off(item: Item, wanted: str) -> bool:
+    """Whether a name that lost its end (市投资促进) may be the unit wanted (市投资促进中心)."""
+    return any(wanted.startswith(identify(text, item.notice.place).key) for text in item.cut)
 
 
-def _is_cut_off(item: Item, selector: Selector) -> bool:
-    """Whether a name that lost its end (市投资促进) may be the selector's unit (市投资促进中心)."""
-    wanted = identify(selector.unit or "", item.notice.place).key
-    cut = {gap.task for gap in item.notice.gaps if gap.kind == "name_truncated"}
-    units = [unit.text for task in item.records if task.id in cut for unit in task.units]
-    return any(wanted.startswith(identify(text, item.notice.place).key) for text in units)
-
-
-def _through_group(item: Item, selector: Selector) -> bool:
-    kind = identify(selector.unit or "", item.notice.place).kind
+def _through_group(item: Item, selector: Selector, kind: Kind) -> bool:
+    """Whether a group that covers units of this kind has the role asked for, or may have it."""
     return any(
-        (unit.text in selector.optional_groups or kind in identify(unit.text, item.notice.place).covers)
-        and (selector.role == "any" or task.role_of(position) in (selector.role, "doubt"))
-        for task in item.records
-        for position, unit in enumerate(task.units)
+        (kind in it.covers or it.text in selector.optional_groups)
+        and (selector.role == "any" or it.role in (selector.role, "doubt"))
+        for it in item.units
     )

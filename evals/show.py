@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from evals.gate import Changes
-from evals.measured import Measured
 from evals.run import Run
-from evals.scores import CaseScore, Scores
+from evals.scores import CaseScore, Measured, Scores
 from evals.significance import Verdict
 
-WORDED = ("wording/ours", "wording/plain chain", "yardstick/generated/plain chain")
-"""Totals that only a language model gives."""
+WORDED = {
+    "wording/ours": "Our wording that is supported",
+    "wording/plain chain": "The plain chain's, with the model",
+    "yardstick/generated/plain chain": "Recall of the plain chain's answers",
+}
+"""Totals that only a language model gives, and what the report calls them."""
 
 _SHOWN = 40
 """Cases of one sort that are printed in full; the rest are counted."""
@@ -79,19 +82,21 @@ def show_changes(changes: Changes, before: Scores, after: Scores, measured: Sequ
     for fact in changes.facts:
         print(f"FACT {fact}")
     sorts = {"ERROR": changes.errors, "BROKEN": changes.broken, "MISSING": changes.missing}
-    for sort, cases in (sorts | {"FIXED": changes.fixed, "NEW": _failed(changes.new, after)}).items():
+    for sort, cases in (sorts | {"FIXED": changes.fixed, "NEW": new_that_fail(changes, after)}).items():
         for case in cases[:_SHOWN]:
             print(f"{sort} {case}")
-            for line in _case(case, before.cases.get(case), after.cases.get(case), known.get(case)):
+            worded = known.get(case) or known.get(case.removeprefix("retrieval/"))
+            for line in _case(case, before.cases.get(case), after.cases.get(case), worded):
                 print(f"    {line}")
         if len(cases) > _SHOWN:
             print(f"{sort} … and {len(cases) - _SHOWN} more")
     if changes.verdict:
-        print(_verdict(changes.verdict))
+        print(verdict_line(changes.verdict))
     print(summary(changes))
 
 
-def _verdict(verdict: Verdict) -> str:
+def verdict_line(verdict: Verdict) -> str:
+    """Return what came out of comparing runs in which a model had a part."""
     gain = verdict.gain
     return (
         f"with a model: {verdict.broken} broken, {verdict.fixed} fixed by majority, "
@@ -107,9 +112,9 @@ def summary(changes: Changes) -> str:
     return ", ".join(f"{name} {count}" for name, count in {**counts, "same": changes.same}.items())
 
 
-def _failed(cases: Sequence[str], after: Scores) -> tuple[str, ...]:
-    """New cases that fail; those that pass need no word."""
-    return tuple(case for case in cases if not after.cases[case].ok)
+def new_that_fail(changes: Changes, after: Scores) -> tuple[str, ...]:
+    """Return the new cases that fail; those that pass need no word."""
+    return tuple(case for case in changes.new if not after.cases[case].ok)
 
 
 def _case(
@@ -118,11 +123,12 @@ def _case(
     lines = [f"asked:    {case.asked if case else case_id}"]
     if case:
         lines.append(f"expected: {case.expected}")
-    lines += [f"before:   {_score(before)}", f"after:    {_score(after)}"]
+    lines += [f"before:   {score_line(before)}", f"after:    {score_line(after)}"]
     return lines + [f"          {fault}" for fault in (case.faults if case else ())]
 
 
-def _score(score: CaseScore | None) -> str:
+def score_line(score: CaseScore | None) -> str:
+    """Return a score in words."""
     if score is None:
         return "not there"
     state = "error" if score.error else "passed" if score.ok else "failed"

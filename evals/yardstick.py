@@ -30,23 +30,22 @@ class Sides:
     plain: dict[int, dict[str, float]]
 
 
-def comparable(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Return the outcomes to compare on: single questions that want tasks.
+def comparable(cases: Iterable[Case]) -> list[Case]:
+    """Return the cases to compare on: single questions that want tasks.
 
     All hand-written ones; of the generated ones what each unit of each notice leads, in one wording.
     """
-    chosen: list[Outcome] = []
+    chosen: list[Case] = []
     seen: set[object] = set()
-    for outcome in outcomes:
-        wanted = outcome.case.wanted
-        generated = outcome.case.generated
-        if len(outcome.case.turns) > 1 or not (wanted.tasks or wanted.first):
+    for case in cases:
+        wanted = case.wanted
+        if len(case.turns) > 1 or not (wanted.tasks or wanted.first):
             continue
-        if generated and (outcome.case.kind != _LISTS or wanted.expect.tasks in seen):
+        if case.generated and (case.kind != _LISTS or wanted.expect.tasks in seen):
             continue
-        if generated:
+        if case.generated:
             seen.add(wanted.expect.tasks)
-        chosen.append(outcome)
+        chosen.append(case)
     return chosen
 
 

@@ -15,6 +15,7 @@ from index.errors import StoreBroken
 from index.exact import write_matrix
 from index.makers import Makers
 from index.manifest import MATRIX, RECORDS, VECTORS, Manifest, Search, Stamp, stamps
+from index.overlay import Overlay
 from index.progress import Progress, timed
 from index.records_writer import ReadNotice, write_records
 from index.verify import Report, verify_in_child
@@ -34,6 +35,7 @@ class Contents:
     """What goes into a generation; row i of ``matrix`` is the vector of chunk i."""
 
     makers: Makers
+    overlay: Overlay
     sources: tuple[Stamp, ...]
     notices: Sequence[ReadNotice]
     chunks: Sequence[Chunk]
@@ -94,5 +96,7 @@ def _manifest(folder: Path, contents: Contents, search: Search) -> Manifest:
         records=sum(len(notice.tasks) for notice, _ in contents.notices),
         dimension=contents.matrix.shape[1],
         shortened=sum(bool(chunk.cut) for chunk in contents.chunks),
+        decided=contents.overlay.decided,
+        suggested=contents.overlay.suggested,
         search=search,
     )

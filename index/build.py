@@ -18,7 +18,8 @@ from typing import NamedTuple
 from index.assemble import Contents, assemble
 from index.chunks import make_chunks
 from index.collect import SourceFile, collect, read_notices
-from index.embedding import DEFAULT_EMBEDDER, Embedder, make_embedder
+from index.decided import with_decisions
+from index.embedding import DEFAULT_EMBEDDER, make_embedder
 from index.embedding_cache import embed_cached
 from index.errors import StoreBroken, StoreError
 from index.generation import Generation
@@ -26,6 +27,7 @@ from index.home import Home
 from index.lock import DEFAULT_TIMEOUT, writer_lock
 from index.makers import Makers, makers_now
 from index.manifest import Manifest, Search
+from index.overlay import Overlay, read_overlay
 from index.progress import Progress, timed
 from index.tokens import count_tokens
 
@@ -70,31 +72,15 @@ def sync(
     """
     started = time.monotonic()
     store, files, makers = Home(home), collect(paths), makers_now(embedder)
-    summary = _nothing_to_do(store, files, makers)
+    build = _Build(store, files, makers, read_overlay(store.overlay), embedder, progress)
+    summary = build.nothing_to_do()
     if summary is None:
-        build = _Build(store, files, makers, make_embedder(embedder), progress)
         try:
             with writer_lock(store.lock, lock_timeout):
-                summary = _nothing_to_do(store, files, makers) or build.run()  # another may have done it
+                summary = build.nothing_to_do() or build.run()  # another may have done it
         except (OSError, sqlite3.OperationalError) as error:
             raise StoreError(f"无法写入索引文件夹 {str(home)!r}：{error}。请检查权限和磁盘空间。") from error
     return replace(summary, seconds=round(time.monotonic() - started, 3))
-
-
-def _nothing_to_do(store: Home, files: Sequence[SourceFile], makers: Makers) -> Summary | None:
-    """Return the summary if the current generation is sound and made of these files by these makers."""
-    current = store.current_id()
-    if current is None:
-        return None
-    folder = store.generations / current
-    try:
-        manifest = Manifest.read(folder)
-        if manifest.makers != makers or manifest.sources != tuple(file.stamp for file in files):
-            return None
-        manifest.check(folder)
-    except StoreBroken:
-        return None
-    return _summary(manifest, files, _Changes(0, 0, 0, unchanged=manifest.tasks), embedded=0)
 
 
 @dataclass(frozen=True)
@@ -104,8 +90,31 @@ class _Build:
     store: Home
     files: Sequence[SourceFile]
     makers: Makers
-    embedder: Embedder
+    overlay: Overlay
+    embedder: str
     progress: Progress
+
+    def nothing_to_do(self) -> Summary | None:
+        """Return the summary if the current generation is sound and made of all this."""
+        current = self.store.current_id()
+        if current is None:
+            return None
+        folder = self.store.generations / current
+        try:
+            manifest = Manifest.read(folder)
+            if not self._made_of_this(manifest):
+                return None
+            manifest.check(folder)
+        except StoreBroken:
+            return None
+        return _summary(manifest, self.files, _Changes(0, 0, 0, unchanged=manifest.tasks), embedded=0)
+
+    def _made_of_this(self, manifest: Manifest) -> bool:
+        return (
+            manifest.makers == self.makers
+            and manifest.sources == tuple(file.stamp for file in self.files)
+            and (manifest.decided, manifest.suggested) == (self.overlay.decided, self.overlay.suggested)
+        )
 
     def run(self) -> Summary:
         """Build, check and publish a generation; on any failure leave no trace of it."""
@@ -126,17 +135,19 @@ class _Build:
 
     def _contents(self) -> tuple[Contents, int]:
         """Read, cut and embed; return the contents and how many texts had to be embedded."""
-        notices = read_notices(self.files, self.progress)
-        budget = self.embedder.budget
-        chunks = [chunk for notice, _ in notices for chunk in make_chunks(notice, count_tokens, budget)]
+        notices = with_decisions(read_notices(self.files, self.progress), self.overlay)
+        embedder = make_embedder(self.embedder)
+        chunks = [
+            chunk for notice, _ in notices for chunk in make_chunks(notice, count_tokens, embedder.budget)
+        ]
         starting = partial(timed, self.progress, "embed")
         texts = [chunk.text for chunk in chunks]
-        matrix, embedded = embed_cached(texts, self.embedder, self.store.embeddings, starting)
+        matrix, embedded = embed_cached(texts, embedder, self.store.embeddings, starting)
         sources = tuple(
             replace(file.stamp, sha256=notice.sha256)  # what was parsed, should the file have changed since
             for file, (notice, _) in zip(self.files, notices, strict=True)
         )
-        return Contents(self.makers, sources, notices, chunks, matrix), embedded
+        return Contents(self.makers, self.overlay, sources, notices, chunks, matrix), embedded
 
 
 def _contents_of(store: Home, generation: str | None) -> dict[str, str]:

@@ -5,11 +5,13 @@ AssistantError                 anything we can explain (exit 1)
 │   ├── UnreadableSource       empty, binary, too large or undecodable file
 │   ├── NoTasksFound           a readable text that holds no task
 │   ├── BadQuestion            empty or over-long question
+│   ├── NotPrinted             a value for a gap that the source does not bear out
 │   └── BadSetting             a setting or flag with a value we do not know
 ├── StoreError                 the index cannot be served or written
 │   ├── StoreMissing           nothing has been indexed yet
 │   ├── StoreBroken            the current generation fails its checks
 │   └── StoreBusy              another process is writing
+├── OverlayLost                a proposal or decision could not be kept
 ├── FeedbackLost               an opinion could not be kept (assistant.feedback)
 └── ModelFailed                a language model gave no reply to use (assistant.models.seam)
 
@@ -41,8 +43,16 @@ class BadQuestion(InputError):
     """A question that is empty or longer than we read."""
 
 
+class NotPrinted(InputError):
+    """A value for a gap that is not printed, no known unit, or does not fit the row."""
+
+
 class BadSetting(InputError):
     """A setting from the environment or a flag that we do not know."""
+
+
+class OverlayLost(AssistantError):
+    """A proposal or a decision about a gap could not be written down."""
 
 
 class StoreError(AssistantError):

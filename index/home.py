@@ -22,6 +22,11 @@ class Home:
         return self.root / "sources"
 
     @property
+    def overlay(self) -> Path:
+        """What models propose and people decide about gaps (``index.overlay``)."""
+        return self.root / "reviews" / "overlay.jsonl"
+
+    @property
     def embeddings(self) -> Path:
         """Cache of vectors by content hash; may be deleted at any time."""
         return self.root / "cache" / "embeddings.sqlite"

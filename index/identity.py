@@ -171,6 +171,12 @@ def variants(key: str) -> tuple[str, ...]:
     return tuple(prefix + name for name in family)
 
 
+@cache
+def stems() -> tuple[str, ...]:
+    """Return the lexicon's units without 市, 区 …: the canonical name of each family, and the rest."""
+    return (*(str(family[0]) for family in _data()["families"]), *map(str, _data()["stems"]))
+
+
 def is_known_stem(stem: str) -> bool:
     """Whether ``stem`` (a name without 市, 区 …) is a real kind of unit, in the corpus or not."""
     return _rewritten(fold(stem)) in _known_stems()

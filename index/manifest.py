@@ -33,8 +33,9 @@ class Stamp:
 class Manifest:
     """A generation in figures; ``tasks`` are distinct tasks, ``records`` printed ones.
 
-    ``search``: ``ann`` through Chroma's index, or ``exact`` where that fell short; ``shortened``: chunks that
-    were cut to fit the embedder.
+    ``decided``, ``suggested``: hashes of the values that people decided on, and of the proposals shown
+    (``index.overlay``); ``search``: ``ann`` through Chroma's index, or ``exact`` where that fell short;
+    ``shortened``: chunks that were cut to fit the embedder.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Manifest:
     records: int
     dimension: int
     shortened: int
+    decided: str
+    suggested: str
     search: Search
 
     def write(self, folder: Path) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-Stage = Literal["read", "embed", "write", "verify", "weights"]
+Stage = Literal["read", "embed", "write", "verify", "weights", "ask"]
 
 _LABELS: dict[Stage, str] = {
     "read": "读取通知",
@@ -12,6 +12,7 @@ _LABELS: dict[Stage, str] = {
     "write": "写入索引",
     "verify": "检查索引",
     "weights": "准备语言模型(MB)",
+    "ask": "询问语言模型",
 }
 
 

@@ -79,6 +79,7 @@ class Task(Record):
     split: int
     lead_min: int
     lead_max: int
+    split_origin: Origin = Origin.RULE
     open_lead: bool = False
     """The lead list ends in 等: it may be incomplete."""
     open_support: bool = False

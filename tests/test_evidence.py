@@ -10,8 +10,8 @@ from evals.selection import shipped_corpus
 
 def test_the_curve_counts_wrong_refusals_and_wrong_answers():
     scored = [
-        *(Scored("report", answerable=True, score=score, about="") for score in (0.5, 0.6, 0.7, 0.9)),
-        *(Scored("report", answerable=False, score=score, about="") for score in (0.2, 0.65)),
+        *(Scored("report", answerable=True, score=score) for score in (0.5, 0.6, 0.7, 0.9)),
+        *(Scored("report", answerable=False, score=score) for score in (0.2, 0.65)),
     ]
     assert curve(scored, [0.1, 0.6, 0.7, 1.0]) == [
         Point(0.1, 0.0, 1.0),
@@ -24,7 +24,7 @@ def test_the_curve_counts_wrong_refusals_and_wrong_answers():
 @pytest.mark.parametrize("answerable", [True, False])
 def test_a_curve_of_one_kind_alone_measures_nothing(answerable):
     with pytest.raises(ValueError, match="without"):
-        curve([Scored("report", answerable=answerable, score=0.5, about="")], [0.5])
+        curve([Scored("report", answerable=answerable, score=0.5)], [0.5])
 
 
 def test_no_notice_prints_an_absent_subject_and_no_subject_is_in_both_parts():

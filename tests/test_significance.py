@@ -81,7 +81,8 @@ def runs(share_right, count=3, model="queued"):
             data="d",
             model=model,
             cases={
-                case: CaseScore(ok=(number + shift) % len(CASES) < right) for number, case in enumerate(CASES)
+                case: CaseScore(ok=(number + shift) % len(CASES) < right, sampled=bool(model))
+                for number, case in enumerate(CASES)
             },
         )
         for shift in range(count)
@@ -104,9 +105,19 @@ def test_a_model_that_got_worse_is():
 
 def test_what_rules_decide_stays_strict_beside_a_model():
     before, after = runs(1.0), runs(1.0)
+    assert not compare_runs(before, after, NOTICES).red
     for scores, ok in ((before[-1], True), (after[-1], False)):
-        scores.cases["parsing/x/tasks"] = CaseScore(ok=ok)
+        scores.cases["h1"] = CaseScore(ok=ok)
     assert compare_runs(before, after, NOTICES).red
+
+
+def test_a_model_that_answered_no_case_excuses_none():
+    before, after = (
+        [Scores(data="d", model="m", cases={"h1": CaseScore(ok=ok)})] * 2 for ok in (True, False)
+    )
+    changes = compare_runs(before, after, NOTICES)
+    assert changes.verdict is None
+    assert changes.red
 
 
 def test_repeating_rules_is_refused():

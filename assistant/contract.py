@@ -57,11 +57,11 @@ def task_json(task: Task) -> dict[str, Any]:
 def answer_json(answer: Answer, wording: "Wording | None" = None) -> dict[str, Any]:
     """Return an answer as plain values; ``tasks`` are its rows in the order shown.
 
-    ``wording``: what a model said above it, which is in the text as well; null where none was asked.
+    ``wording``: what a model said above it, which is in the text as well; left out where none was asked.
     """
     doubtful = {row.id for group in answer.groups if group.kind == "doubt" for row in group.rows}
     rows = {row.id: row for row in answer.rows}
-    return {
+    printed = {
         "text": answer.text,
         "abstained": answer.abstained,
         "read_as": answer.read_as,
@@ -71,8 +71,8 @@ def answer_json(answer: Answer, wording: "Wording | None" = None) -> dict[str, A
         "deadlines": _listed(answer.deadlines),
         "count": answer.count,
         "timings_ms": answer.timings_ms,
-        "wording": _wording_json(wording) if wording else None,
     }
+    return {**printed, "wording": _wording_json(wording)} if wording else printed
 
 
 def _wording_json(wording: "Wording") -> dict[str, Any]:

@@ -88,6 +88,23 @@ def test_what_is_worded(exact_engine, question, wants):
     assert wanted(exact_engine.ask(question)[0]) == wants
 
 
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [
+        ("第79项怎么做", True),
+        ("第79项要求做什么", True),
+        ("第79项的具体内容", True),
+        ("第79项有哪些工作要求", True),
+        ("第79项怎么做得这么慢", False),
+        ("第79项谁牵头，怎么联系", False),
+    ],
+)
+def test_how_a_task_is_done_is_read(exact_engine, asked, how):
+    query = exact_engine.ask(f"芜湖市2024年{asked}")[0].query
+    assert query.how == how
+    assert query.serials == ("79",)
+
+
 def test_sentences_come_one_by_one_and_false_ones_are_counted_only(known, listed):
     model = QueuedModel(f"{TRUE}{FALSE}完成时限均为2024年底。")
     states = list(words(listed, known, model))

@@ -7,6 +7,8 @@ beside plain connecting words. It errs on one side: what it cannot attribute is 
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 from assistant import vocabulary_wording as v
@@ -25,6 +27,12 @@ class Sentence:
 
     text: str
     fault: str = ""
+
+
+@cache
+def connecting_words() -> frozenset[str]:
+    """Words that may stand free of any evidence; every other one must come from what is printed."""
+    return frozenset(files("assistant").joinpath("data/connecting_words.txt").read_text("utf-8").split())
 
 
 def sentences_in(text: str) -> Iterator[str]:
@@ -76,9 +84,9 @@ def _free(pieces: list[Piece], evidence: Evidence, rows: Collection[int]) -> str
     ]
     for piece in pieces:
         for run in BETWEEN.split(piece) if isinstance(piece, str) else ():
-            if not run or made_of(run, v.FREE_WORDS, ()):
+            if not run or made_of(run, connecting_words(), ()):
                 continue
-            tokens = tokens or evidence.tokens(rows) | evidence.words | v.FREE_WORDS
+            tokens = tokens or evidence.tokens(rows) | evidence.words | connecting_words()
             if not made_of(run, tokens, texts):
                 return f"words that are not printed: {run}"
     return ""

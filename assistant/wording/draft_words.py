@@ -18,7 +18,7 @@ from assistant.models.seam import Model, ModelFailed
 from assistant.names import UnitId
 from assistant.query import AskedUnit, Query
 from assistant.wording.atoms import Atom, Piece, pieces_of
-from assistant.wording.checker import BETWEEN, made_of
+from assistant.wording.checker import BETWEEN, connecting_words, made_of
 from assistant.wording.evidence import Evidence, Known, evidence_of, key_of, plain
 
 WORDED: tuple[About, ...] = ("opening", "lead", "support")
@@ -76,7 +76,7 @@ def says_the_same(said: str, by_rule: str, evidence: Evidence) -> bool:
     if _signature(ours) != _signature(theirs) or _turns(ours) != _turns(theirs):
         return False
     return all(
-        made_of(run, v.FREE_WORDS, (by_rule,), denials=True)
+        made_of(run, connecting_words(), (by_rule,), denials=True)
         for piece in theirs
         if isinstance(piece, str)
         for run in BETWEEN.split(piece)

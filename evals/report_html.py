@@ -23,7 +23,7 @@ History = Sequence[Mapping[str, str | float]]
 
 
 def write_html(run: Run, history: History, baseline: Scores, changes: Changes, path: Path) -> None:
-    """Write the report of ``run``; ``changes``: since ``baseline``; ``history``: a line a run, oldest first."""
+    """Write the report of ``run``; ``changes``: since the baseline; ``history``: one line a run, by age."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Row
+from index.identity import identify
 
 _CHINESE = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _MEASURED = re.compile(
@@ -114,11 +115,23 @@ def _wrong_counts(said: str, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     certain = [row for row in rows if row.boundary == "certain"]
     for found, count in _COUNTED.findall(said):
         name = _BRACKETS.sub("", found.strip('“”"'))
-        held = {
-            sum(name in field for field in fields) for part in (rows, certain) for fields in _fields(part)
-        }
-        if int(count) not in held:
+        parts = (rows, certain)
+        held = {sum(name in field for field in fields) for part in parts for fields in _fields(part)}
+        if int(count) not in held | {total for part in parts for total in _by_unit(name, part)}:
             yield found, count
+
+
+def _by_unit(name: str, rows: Sequence[Row]) -> Iterator[int]:
+    """How many rows name a unit in a role, under whatever name of it (index.identity)."""
+    for roles in ([row.lead_units for row in rows], [row.support_units for row in rows]):
+        yield sum(
+            any(_same(name, unit, row.notice.place) for unit in units)
+            for row, units in zip(rows, roles, strict=True)
+        )
+
+
+def _same(name: str, unit: str, place: str | None) -> bool:
+    return identify(name, place).key == identify(bare(unit), place).key
 
 
 def _fields(rows: Sequence[Row]) -> Iterator[list[str]]:

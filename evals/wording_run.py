@@ -32,6 +32,7 @@ from evals.scores import NotMeasured
 from evals.second_reader import Names, bare, unsupported
 from evals.selection import Corpus
 from evals.totals import Totals
+from index.identity import identify
 from index.records_schema import NoticeRow
 
 LEAD_INS, DRAFTS = 60, 30
@@ -104,10 +105,12 @@ class WordingRun:
         return [self._read(self._lines[key]) for key in wanted_ids]
 
     def _units(self) -> Iterator[tuple[str, str]]:
-        """Units with most tasks, notice by notice in turn."""
+        """Units with most tasks, notice by notice in turn; groups are none."""
         offers = draft_offers(self._engine.corpus)
-        for number in range(max(len(offer.units) for offer in offers)):
-            yield from ((offer.notice, offer.units[number]) for offer in offers if number < len(offer.units))
+        for units in zip_longest(*(offer.units for offer in offers)):
+            for offer, unit in zip(offers, units, strict=True):
+                if unit and not identify(unit).group:
+                    yield offer.notice, unit
 
     def _lead_in(self, question: str) -> Line:
         answer, _ = self._engine.turn(question, Conversation())

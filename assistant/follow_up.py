@@ -36,7 +36,7 @@ def _of_listed(query: Query, state: Conversation) -> Query | None:
         picked = _picked(query.serials, state)
         if picked:
             return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
-    if not (_leans_on_list(query) and state.listed) or turns.THE_UNITS.search(query.text):
+    if not (_leans_on_list(query, state) and state.listed) or turns.THE_UNITS.search(query.text):
         return None
     query = _about_places(query, state)
     led = state.query and (query.marked or query.unmarked) and not query.leaders
@@ -70,10 +70,13 @@ def _about_fact(query: Query) -> dict[str, object]:
     return {"result": query.result} if query.result != "tasks" else {}
 
 
-def _leans_on_list(query: Query) -> bool:
+def _leans_on_list(query: Query, state: Conversation) -> bool:
     """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
-    own = query.units or query.leaders or query.places or query.years or query.section
-    which = turns.WHICH_OF.search(query.text) and query.result == "tasks" and query.intent == "find"
+    last = state.query
+    other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
+    own = other or query.leaders or query.places or query.years or query.section
+    asks = query.result == "tasks" and (query.intent == "find" or query.units)
+    which = turns.WHICH_OF.search(query.text) and asks
     return bool(turns.LISTED.search(query.text) or (which and not own))
 
 

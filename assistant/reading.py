@@ -97,7 +97,7 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
-    text = v.LEFT_OUT_NAMED.sub("", v.ISSUER.sub("", text)) or text
+    text = v.LEFT_OUT_NAMED.sub("", v.IN_BRACKETS.sub("", v.ISSUER.sub("", text))) or text
     return in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
 
 

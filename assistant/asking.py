@@ -109,7 +109,7 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
     # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
     for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK) if named else (v.ABOUT_PHRASE,):
         for match in pattern.finditer(left):
-            words = next(filter(None, match.groups()), "")
+            words = next(filter(None, match.groups()), "").strip("“”\"「」'")
             topic = telling(words) or (words if v.ONE_WORD.fullmatch(words) else "")
             if topic and not (v.COUNTED.fullmatch(topic) or v.NO_TOPIC.fullmatch(topic)):
                 return topic, True

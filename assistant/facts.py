@@ -70,7 +70,9 @@ def _prints(query: Query, result: Result, row: Row) -> bool:
 
 
 def _speaks_of_part(query: Query, row: Row) -> bool:
-    """Whether a row has a word of the part whose number is asked for: 资金里区级配套多少."""
+    """Whether a row has a word of the part whose number is asked for (里区级配套多少), or a sum of money."""
+    if v.ASK_MONEY.search(query.text) and not v.MONEY.search(row.text):
+        return False
     part = v.PART_OF.search(query.text)
     wanted = set(tokens(expanded(part[1]))) if part else set()
     return not wanted or bool(wanted & set(tokens(row.text)))

@@ -85,7 +85,7 @@ PAIRS = [
     ("printed in brackets", "2025年亳州市国资委牵头的任务有哪些，挂在财政局后面括号里的也要", {"together": False, "role": "lead"}),
     ("a length is no part", "阜阳2019年森林长廊里程目标是多少", {"result": "numbers", "problem": None}),
     ("whether it is done", "繁昌那9个老旧小区改造完了没有？", {"problem": "not_printed"}),
-    ("what it costs", "阜阳2019年棚改一共要花多少钱", {"problem": "not_printed"}),
+    ("what it costs", "阜阳2019年棚改一共要花多少钱", {"result": "numbers", "problem": None}),
     ("slips of sound", "繁唱区教育菊2021年牵投啥任务", {"places": ("繁昌区",), "role": "lead"}),
     ("two subjects are one", "繁昌区猪肉供应和价格", {"topic": "猪肉供应和价格"}),
     ("an office in the middle of words", "亳州2025年让群众和企业办事少跑腿的任务", {"units": ()}),

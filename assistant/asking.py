@@ -96,13 +96,13 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
     Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
     """
     left = page.left
-    for match in v.MENTION.finditer(left):
-        if telling(match[1]) == match[1]:
-            return match[1], True
     for match in v.QUOTED_WORD.finditer(page.text):
         group = match.lastindex or 1
         if telling(left[slice(*match.span(group))].replace(MASK, " ")):  # a place in it is masked: 四季徽州
             return match[group], True
+    for match in v.MENTION.finditer(left):
+        if telling(match[1]) == match[1]:
+            return match[1], True
     quoted = nv.QUOTED.search(left)
     if quoted and not named and MASK not in quoted[1]:
         return quoted[1], True

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from assistant.aliases import LEVELS, SHORTEST
 from assistant.names import Lexicon, UnitId
-from assistant.vocabulary_named import ECONOMIC_PARK
+from assistant.vocabulary_named import BRANCH, ECONOMIC_PARK
 from index.identity import is_known_stem
 from index.printed import fold
 
@@ -53,6 +53,8 @@ def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | 
 
 
 def _shortens(stem: str, name: str) -> bool:
+    if BRANCH.search(name) and not BRANCH.search(stem):
+        return False  # 区生态环境局 is no name of 区生态环境分局
     if name.endswith(stem):
         return True
     for at in range(_HALF, len(stem)):

@@ -43,3 +43,5 @@ NO_NAME = re.compile(
 TOWARDS = re.compile(r"(?:到|赴|去|往|向|与|和|从|对接|连接|融入|面向)$")
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区
 ECONOMIC_PARK = re.compile(r"经开区|经济(?:技术)?开发区")
+# a branch of a bureau of the level above
+BRANCH = re.compile(r"分局$")

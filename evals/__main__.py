@@ -170,8 +170,10 @@ def _report(arguments: argparse.Namespace) -> int:
     last = store.last()
     html = arguments.html or store.folder / "report.html"
     junit = arguments.junit or store.folder / "junit.xml"
-    write_html(last, store.history(), read_scores(BASELINE), html)
-    write_junit(last, junit)
+    baseline = read_scores(BASELINE)
+    changes = compare_runs([baseline], [last.scores], {case.id: case.notice for case in last.measured})
+    write_html(last, store.history(), baseline, changes, html)
+    write_junit(last, changes, junit)
     print(html, junit, sep="\n")
     return _DONE
 

@@ -35,13 +35,13 @@ class Changes:
     def red(self) -> bool:
         """Whether something got worse, or was not measured."""
         measured = self.same or self.fixed or self.broken
-        return bool(self._worse or self.missing or self.errors or self.facts) or not measured
+        return bool(self.red_cases or self.missing or self.errors or self.facts) or not measured
 
     @property
-    def _worse(self) -> bool:
-        if self.verdict is None:
-            return bool(self.broken)
-        return self.verdict.worse or not self.sampled.issuperset(self.broken)
+    def red_cases(self) -> frozenset[str]:
+        """The broken cases, without those that a model had a part in where that is no more than noise."""
+        excused = self.sampled if self.verdict and not self.verdict.worse else frozenset[str]()
+        return frozenset(self.broken) - excused
 
 
 def compare(before: Scores, after: Scores) -> Changes:

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.charts import Chart, Tick, draw
 from evals.curves import REFUSAL, Curve, thresholds
-from evals.gate import Changes, compare_runs
+from evals.gate import Changes
 from evals.run import Run
 from evals.scores import Measured, Scores
 from evals.show import WORDED, new_that_fail, not_measured, score_line, summary, verdict_line
@@ -22,8 +22,8 @@ _TRENDS = 30
 History = Sequence[Mapping[str, str | float]]
 
 
-def write_html(run: Run, history: History, baseline: Scores, path: Path) -> None:
-    """Write the report of ``run``; ``history``: a line for each run so far, oldest first."""
+def write_html(run: Run, history: History, baseline: Scores, changes: Changes, path: Path) -> None:
+    """Write the report of ``run``; ``changes``: since the baseline; ``history``: one line a run, by age."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -32,7 +32,7 @@ def write_html(run: Run, history: History, baseline: Scores, path: Path) -> None
         lstrip_blocks=True,
     )
     environment.filters |= {"figure": figure, "in_words": score_line}
-    page = environment.get_template(TEMPLATE).render(_values(run, history, baseline))
+    page = environment.get_template(TEMPLATE).render(_values(run, history, baseline, changes))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8")
 
@@ -42,9 +42,8 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:.4g}"
 
 
-def _values(run: Run, history: History, baseline: Scores) -> dict[str, object]:
+def _values(run: Run, history: History, baseline: Scores, changes: Changes) -> dict[str, object]:
     totals = run.scores.totals
-    changes = compare_runs([baseline], [run.scores], {case.id: case.notice for case in run.measured})
     spread = {name: row for name, row in run.cost.items() if "p50" in row}
     return {
         "scores": run.scores,

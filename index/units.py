@@ -111,4 +111,7 @@ def without_brackets(name: str) -> str:
 
 def home_of(place: str | None) -> str:
     """Return a place without its level and what it belongs to: 亳州 for 亳州市, 徽州 for 黄山市徽州区."""
-    return re.split(f"[{v.LEVELS}]", place.rstrip(v.LEVELS))[-1] if place else ""
+    if not place:
+        return ""
+    bare = place[:-1] if place[-1] in v.LEVELS else place
+    return re.split(f"[{v.LEVELS}](?=..)", bare)[-1]

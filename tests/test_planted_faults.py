@@ -96,7 +96,7 @@ def expect_red(capsys, corpus, tmp_path):
         named = [*changes.broken, *changes.missing, *changes.errors, *changes.facts]
         assert any(case in printed for case in named)
         run = Run(after.model_copy(update={"totals": ALL}), tuple(case_measures))
-        write_html(run, [], before, tmp_path / "report.html")
+        write_html(run, [], before, changes, tmp_path / "report.html")
         page = (tmp_path / "report.html").read_text("utf-8")
         assert '<b class="bad">red</b>' in page
         assert any(escape(case, quote=False) in page for case in named)

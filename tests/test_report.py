@@ -10,6 +10,7 @@ from junitparser import JUnitXml
 from evals.charts import draw
 from evals.curves import Curve, refusal_curves
 from evals.evidence import Scored
+from evals.gate import compare
 from evals.report_html import figure, write_html
 from evals.report_junit import write_junit
 from evals.run import Run
@@ -58,7 +59,8 @@ def page(tmp_path):
     store = RunStore(tmp_path / "evals")
     for _ in range(3):
         store.keep(RUN)
-    write_html(store.last(), store.history(), BEFORE, tmp_path / "report.html")
+    changes = compare(BEFORE, RUN.scores)
+    write_html(store.last(), store.history(), BEFORE, changes, tmp_path / "report.html")
     return (tmp_path / "report.html").read_text("utf-8")
 
 
@@ -110,10 +112,25 @@ def test_a_browser_shows_it_without_asking_for_anything(page, tmp_path):
     assert asked == [(tmp_path / "report.html").as_uri()]
 
 
-def test_junit_counts_failures_and_errors(tmp_path):
-    write_junit(RUN, tmp_path / "junit.xml")
-    read = JUnitXml.fromfile(str(tmp_path / "junit.xml"))
-    assert (read.tests, read.failures, read.errors) == (3, 1, 1)
+def counted(before, path):
+    write_junit(RUN, compare(before, RUN.scores), path)
+    read = JUnitXml.fromfile(str(path))
+    return read.tests, read.failures, read.errors, read.skipped
+
+
+def test_junit_is_red_where_the_gate_is(tmp_path):
+    path = tmp_path / "junit.xml"
+    assert counted(RUN.scores, path) == (3, 0, 1, 1)  # h2 fails as before
+    gone = {**BEFORE.cases, "h9": BEFORE.cases["h1"]}
+    moved = {"parsing/x": {"tasks": 3}}
+    assert counted(BEFORE.model_copy(update={"cases": gone, "facts": moved}), path) == (5, 1, 3, 0)
+    text = path.read_text("utf-8")
+    assert "h9" in text
+    assert "parsing/x: tasks: 3 before, 0 now" in text
+
+
+def test_junit_tells_what_is_wrong(tmp_path):
+    assert counted(BEFORE, tmp_path / "junit.xml") == (3, 1, 1, 0)
     text = (tmp_path / "junit.xml").read_text("utf-8")
     assert "missing 2 of 3 tasks" in text
     assert "wuhu-2024.txt:88" in text

@@ -114,10 +114,16 @@ def _wrong_counts(said: str, rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Counted names whose count is none of those in any field, over all rows or those of certain roles."""
     certain = [row for row in rows if row.boundary == "certain"]
     for found, count in _COUNTED.findall(said):
-        name = _BRACKETS.sub("", found.strip('“”"'))
-        parts = (rows, certain)
-        held = {sum(name in field for field in fields) for part in parts for fields in _fields(part)}
-        if int(count) not in held | {total for part in parts for total in _by_unit(name, part)}:
+        whole = found.strip('“”"')
+        forms, parts = {whole, _BRACKETS.sub("", whole)}, (rows, certain)
+        held = {
+            sum(form in field for field in fields)
+            for form in forms
+            for part in parts
+            for fields in _fields(part)
+        }
+        held |= {total for form in forms for part in parts for total in _by_unit(form, part)}
+        if int(count) not in held:
             yield found, count
 
 

@@ -17,13 +17,14 @@ from typing import Any
 from assistant.answers import Answer, Row
 from assistant.conversation import Conversation
 from assistant.draft_facts import KINDS
-from assistant.drafting import make_draft, polished
+from assistant.drafting import make_draft, polished, worded
 from assistant.engine import Engine
 from assistant.models.opening import open_model, place_of
 from assistant.models.seam import Model, Prompt, Schema
 from assistant.service import draft_offers
 from assistant.settings import Settings
 from assistant.wording.aloud import additions
+from assistant.wording.draft_words import WORDED
 from assistant.wording.evidence import Known
 from assistant.wording.words import Wording, wanted
 from evals.cases import Case
@@ -133,14 +134,15 @@ class WordingRun:
         row = self._notice(notice)
         plain = make_draft(self._engine, unit, row.place, row.year)
         done = polished(plain, self._engine.corpus.lexicon, self._model)
-        text = "".join(done.words[about] for about in ("opening", "lead", "support") if about in done.words)
+        parts = {about: done.words[about] for about in WORDED if about in done.words}
         changed = sum(done.words[about] != plain.words[about] for about in plain.words)
         return {
             "id": f"draft {notice} {unit}",
             "kind": "draft",
             "notice": notice,
             "unit": unit,
-            "text": text,
+            "parts": parts,
+            "text": "".join(parts.values()),
             "sentences": changed,
             "withheld": len(done.withheld),
             "trouble": done.remark if "没有写完" in done.remark else "",
@@ -153,10 +155,16 @@ class WordingRun:
             found = unsupported(line["text"], _rows(answer), self._names, _told(answer))
             return line | {"unsupported": found}
         row = self._notice(line["notice"])
-        facts = make_draft(self._engine, line["unit"], row.place, row.year)
-        rows = [task for kind in KINDS for task in facts.facts.rows[kind]]
-        more = [line["unit"], *facts.facts.names, *facts.words.values()]
-        return line | {"unsupported": unsupported(line["text"], rows, self._names, more)}
+        facts = make_draft(self._engine, line["unit"], row.place, row.year).facts
+        every = [task for kind in KINDS for task in facts.rows[kind]]
+        of = {"opening": every, "lead": facts.rows["lead"], "support": facts.rows["support"]}
+        more = [line["unit"], *facts.names, *worded(facts).values()]
+        found = [
+            one
+            for about, text in line["parts"].items()
+            for one in unsupported(text, of[about], self._names, more)
+        ]
+        return line | {"unsupported": found}
 
     def _notice(self, notice: str) -> NoticeRow:
         return next(row for row in self._engine.corpus.lexicon.notices if row.id == notice)

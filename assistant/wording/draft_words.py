@@ -19,7 +19,7 @@ from assistant.names import UnitId
 from assistant.query import AskedUnit, Query
 from assistant.wording.atoms import Atom, Piece, pieces_of
 from assistant.wording.checker import BETWEEN, connecting_words, made_of
-from assistant.wording.evidence import Evidence, Known, evidence_of, key_of, plain
+from assistant.wording.evidence import Evidence, Known, evidence_of, heading_forms, key_of, plain
 
 WORDED: tuple[About, ...] = ("opening", "lead", "support")
 """The paragraphs that a model words; the others are remarks whose wording matters."""
@@ -103,7 +103,13 @@ def _asked(sentences: list[str], model: Model, stop: Event | None) -> dict[int, 
 
 
 def _signature(pieces: list[Piece]) -> list[tuple[str, ...]]:
-    return [(piece.kind, piece.value or piece.text, piece.of) for piece in pieces if isinstance(piece, Atom)]
+    """What is named and counted, in order; a heading is the same with and without its number."""
+    atoms = [piece for piece in pieces if isinstance(piece, Atom)]
+    return [(atom.kind, _named(atom), atom.of) for atom in atoms]
+
+
+def _named(atom: Atom) -> str:
+    return heading_forms(atom.value)[-1] if atom.kind == "section" else atom.value or atom.text
 
 
 def _turns(pieces: list[Piece]) -> list[list[str]]:

@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--junit", type=Path, metavar="FILE")
     add("curve", _curve, "what each refusal threshold would refuse and answer wrongly")
     bench = add("bench", _bench, "time and ratios as JSON")
+    bench.add_argument("--largest", type=int, default=100_000, metavar="TASKS", help="of the largest index")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
 
@@ -181,7 +182,7 @@ def _curve(_: argparse.Namespace) -> int:
 def _bench(arguments: argparse.Namespace) -> int:
     from evals.bench import measure
 
-    text = measure()
+    text = measure(arguments.largest)
     print(text)
     if arguments.json:
         arguments.json.write_text(text + "\n", encoding="utf-8")

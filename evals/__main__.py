@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     fill = add("backfill", _backfill, "precision of proposals for gaps, on rows whose answer is hidden")
     add_arguments(fill)
     bench = add("bench", _bench, "time and ratios as JSON")
+    bench.add_argument("--largest", type=int, default=100_000, metavar="TASKS", help="of the largest index")
     bench.add_argument("--json", type=Path, metavar="FILE", help="write them to a file, too")
     return parser
 
@@ -205,7 +206,7 @@ def _wording(arguments: argparse.Namespace) -> int:
 def _bench(arguments: argparse.Namespace) -> int:
     from evals.bench import measure
 
-    text = measure()
+    text = measure(arguments.largest)
     print(text)
     if arguments.json:
         arguments.json.write_text(text + "\n", encoding="utf-8")

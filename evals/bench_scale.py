@@ -70,12 +70,12 @@ class Measured:
     """The yardstick of the same run: numpy over all vectors, for one question already embedded."""
 
 
-def measure(sizes: Sequence[int] = SIZES) -> dict[str, object]:
-    """Return the costs by size, and what ten times the tasks multiply them by."""
+def measure(largest: int) -> dict[str, object]:
+    """Return the costs by size up to ``largest``, and what ten times the tasks multiply them by."""
     embedder = make_embedder(DEFAULT_EMBEDDER)
     embedder.embed_query("")
     query = median(milliseconds(lambda s=s: embedder.embed_query(s)) for s in _SUBJECTS * 5)  # type: ignore[misc]
-    found = [_measure(size, embedder) for size in sizes]
+    found = [_measure(size, embedder) for size in SIZES if size <= max(largest, SIZES[0])]
     first = found[0]
     return {"embedder_query_ms": query} | {str(it.tasks): _figures(it, first, query) for it in found}
 

@@ -5,7 +5,7 @@ from assistant.english import in_chinese
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedUnit, Query
-from assistant.slips import repaired_unit
+from assistant.slips import repaired_unit, unshortened
 from assistant.slots import take_places, take_units, take_unknown_place, take_years
 from assistant.text import clean_question
 from index.errors import BadQuestion
@@ -44,7 +44,10 @@ def asked_about(corpus: Corpus, unit: str, place: str | None, year: int | None) 
 
 def printed_names(lexicon: Lexicon, asked: AskedUnit, place: str | None) -> tuple[str, ...]:
     """Return all names that the notices of a place print for a unit, first the one it was asked for by."""
-    here = (unit for unit in asked.candidates if unit.place == place)
+    here = [unit for unit in asked.candidates if unit.place == place]
+    if not here:  # a short name here of what another place calls so: 市城管局 for 市城管执法局
+        whole = unshortened(asked.name, lexicon, {place})
+        here = [unit for unit in lexicon.candidates(whole or "") if unit.place == place]
     names = (name for unit in here for name in lexicon.units[unit].names)
     return tuple(sorted(names, key=lambda name: name != asked.name))
 

@@ -47,9 +47,17 @@ def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | 
     names = {
         fold(row.names[0])
         for unit, row in lexicon.units.items()
-        if unit.place in places and not row.is_group and any(_shortens(stem, _stem(n)) for n in row.names)
+        if unit.place in places
+        and not row.is_group
+        and any(_same_level(words, n) and _shortens(stem, _stem(n)) for n in row.names)
     }
     return names.pop() if len(stem) >= SHORTEST and len(names) == 1 else None
+
+
+def _same_level(words: str, name: str) -> bool:
+    """Whether neither says another level than the other: 区教育局 is no name of 市教育局."""
+    levels = {text[0] for text in (words, fold(name)) if text[0] in LEVELS}
+    return len(levels) < 2  # noqa: PLR2004 - two levels
 
 
 def _shortens(stem: str, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.answers import Row
 from assistant.draft_facts import PATH, Facts, deadline_of, sections_of
 from assistant.facts import DIGIT
+from index.identity import identify
 from index.records_schema import NoticeRow
 
 About = Literal["opening", "lead", "support", "doubt", "group", "deadlines", "sources"]
@@ -85,7 +86,9 @@ def _lead(facts: Facts) -> str:
     said = f"{facts.unit}牵头的任务共{len(rows)}项{_by_section(rows)}。"
     numbered = sum(bool(DIGIT.search(row.text)) for row in rows)
     said += f"其中{numbered}项的任务内容写有数字，表中加粗。" if numbered else ""
-    shared = Counter(unit for row in rows for unit in row.lead_units if not _is_self(unit, row, facts))
+    shared = _by_unit(
+        (row, unit) for row in rows for unit in row.lead_units if not _is_self(unit, row, facts)
+    )
     said += f"共同牵头的单位有{_ranked(shared)}。" if shared else ""
     return said + _leaders(rows)
 
@@ -94,7 +97,7 @@ def _support(facts: Facts) -> str:
     rows = facts.rows["support"]
     if not rows:
         return f"通知中没有确定由{facts.unit}配合的任务。"
-    heads = Counter(unit for row in rows for unit in row.lead_units)
+    heads = _by_unit((row, unit) for row in rows for unit in row.lead_units)
     told = f"牵头单位有{_ranked(heads)}。" if heads else "原文没有写牵头单位。"
     return f"{facts.unit}配合的任务共{len(rows)}项{_by_section(rows)}。{told}{_leaders(rows)}"
 
@@ -166,6 +169,17 @@ def _ranked(counts: Counter[str]) -> str:
     """Names with their numbers, most frequent first: "甲（3项）、乙（1项）等6个"."""
     told = "、".join(f"{name}（{count}项）" for name, count in counts.most_common(_FEW))
     return told + (f"等{len(counts)}个" if len(counts) > _FEW else "")
+
+
+def _by_unit(named: Iterable[tuple[Row, str]]) -> Counter[str]:
+    """Tasks of each unit by the first name it has in print: a unit printed under two names is one."""
+    tasks: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for row, name in named:
+        key = identify(name, row.notice.place).key
+        names.setdefault(key, name)
+        tasks.setdefault(key, set()).add(row.id)
+    return Counter({names[key]: len(held) for key, held in tasks.items()})
 
 
 def _quoted_groups(rows: Sequence[Row]) -> str:

@@ -177,7 +177,7 @@ TASK_NOUN = re.compile(r"tasks|items|任务(?!量)|工作(?!日|站|室)|事项|
 # "都涉及哪些单位": of any role
 ANY_UNITS = re.compile(r"涉及|参与|参加|有份|都有(?:谁|哪)|(?:所有|全部)(?:的)?(?:责任)?(?:单位|部门)")
 # what a thing costs, and a sum of money
-ASK_MONEY = re.compile(r"多少钱|花费多少|多少经费")
+ASK_MONEY = re.compile(r"(?<![挣赚])多少钱|花费多少|多少经费")
 MONEY = re.compile(r"\d[亿万]?元|\d亿|\d万(?![人户名亩吨千套平次])")
 # "(6.5亿元民生工程)资金里区级财政配套多少": a part of what a task speaks of
 PART_OF = re.compile(r"(?:里(?!程)面?|当中|其中)的?([\u4e00-\u9fff]{2,10}?)(?:是|要|占|有|为)?(?:多少|几)")

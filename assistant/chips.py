@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from assistant.answers import Chip
 from assistant.corpus import Corpus
 from assistant.listing import notices_of
-from assistant.query import AskedRole, AskedSection, AskedUnit, Intent, Query, Result
+from assistant.query import AskedRole, AskedSection, AskedUnit, Excluded, Intent, Query, Result
 from assistant.slots import section_of, unit_named
 from assistant.text import clean_question
 from index.errors import BadQuestion
@@ -56,6 +56,7 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     yield "marked", "只看标▲", "是" if query.marked else ""
     yield "alone", "只看独家牵头", "是" if query.alone else ""
     yield "section", "部分", section_label(section) if section else ""
+    yield "excluded", "不含", excluded_label(query)
     yield "serial", "序号", "、".join(query.serials)
     yield "deadline", "时限", "、".join(query.deadline)
     yield "among", "范围", f"上面列出的 {len(query.among)} 项" if query.among else ""
@@ -66,6 +67,11 @@ def section_label(section: AskedSection) -> str:
     """How a part of a notice was asked for: "3 科技创新", "除 5 以外"."""
     named = f"{section.number or ''} {section.words or ''}".strip()
     return f"除 {named} 以外" if section.outside else named
+
+
+def excluded_label(query: Query) -> str:
+    """Whose tasks are left out."""
+    return "、".join((*query.excluded.leaders, *(unit.name for unit in query.excluded.units)))
 
 
 def _choice(field: str, label: str, value: str, options: Iterable[str], every: str = "") -> Chip:
@@ -214,6 +220,7 @@ _CHANGES: dict[str, Callable[[Query, str | None, Corpus], Update]] = {
     "marked": _dropped("marked", empty=False),
     "alone": _dropped("alone", empty=False),
     "section": _section,
+    "excluded": _dropped("excluded", empty=Excluded()),
     "serial": _serial,
     "deadline": _dropped("deadline", empty=()),
     "among": _dropped("among", empty=None),

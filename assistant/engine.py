@@ -6,14 +6,14 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer, Row
-from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, section_label
+from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, excluded_label, section_label
 from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
 from assistant.follow_up import with_context
 from assistant.found import Lookup
-from assistant.listing import notices_of
-from assistant.query import Query
+from assistant.listing import notices_of, resolved_units
+from assistant.query import AskedUnit, Query
 from assistant.reading import read_question
 from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem, refuse_year
 from assistant.render import finished
@@ -21,6 +21,7 @@ from assistant.replies import list_reply
 from assistant.rows import RowMaker
 from assistant.search import Finder
 from assistant.selecting import Chosen, Selector
+from assistant.slips import at_other_level
 from assistant.text import clean_question
 from index.errors import BadQuestion
 from index.records_schema import NoticeRow
@@ -46,6 +47,8 @@ class Engine:
         started = perf_counter()
         before = state or Conversation()
         query = with_context(read_question(clean_question(question), self.corpus.lexicon), before)
+        if before.query and query.units == before.query.units:
+            query = self._at_their_level(query)
         return self._answered(query, before, started)
 
     def amend(self, state: Conversation, field: str, value: str | None) -> tuple[Answer, Conversation]:
@@ -125,6 +128,20 @@ class Engine:
             return self._lookup.reply(query, notices, read_as, set(chosen.selection.roles))
         return self._listed(query, chosen, notices, read_as)
 
+    def _at_their_level(self, query: Query) -> Query:
+        """The query with units of the turn before at the level of the place asked about now: 徽州区的呢."""
+        notices = notices_of(query, self.corpus)
+        places = {notice.place for notice in notices}
+        units, repairs = [], list(query.repairs)
+        for unit in query.units:
+            here = resolved_units(unit, notices)
+            name = None if here else at_other_level(unit.name, self.corpus.lexicon, places)
+            if name:
+                repairs.append(f"“{unit.name}”在{corpus_line(notices)}按“{name}”理解")
+                unit = AskedUnit(name=name, candidates=self.corpus.lexicon.candidates(name), role=unit.role)  # noqa: PLW2901
+            units.append(unit)
+        return query.model_copy(update={"units": tuple(units), "repairs": tuple(repairs)})
+
     def _refused(
         self, query: Query, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
     ) -> Answer | None:
@@ -186,6 +203,7 @@ def describe(query: Query) -> dict[str, Any]:
         "只看标▲": "是" if query.marked else "",
         "只看独家牵头": "是" if query.alone else "",
         "部分": section_label(section) if section else "",
+        "不含": excluded_label(query),
         "序号": "、".join(query.serials),
         "时限": "、".join(query.deadline),
         "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",

@@ -21,6 +21,7 @@ def with_context(query: Query, state: Conversation) -> Query:
         or _same_fact(query, last)
         or _of_units(query, state)
         or _of_leaders(query, state)
+        or _units_of_listed(query, state)
         or _of_last(query, last)
     )
     if changed:
@@ -102,6 +103,15 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
     return None
 
 
+def _units_of_listed(query: Query, state: Conversation) -> Query | None:
+    """A turn that asks who leads or supports the tasks of the unit asked about before: "协同的有哪些单位"."""
+    last = state.query
+    asks = query.result == "units" and _is_bare(query) and not query.places and not query.years
+    if last is None or not (asks and last.units and state.listed) or turns.PRONOUN.search(query.text):
+        return None
+    return _located(query.model_copy(update={"among": state.listed, "intent": "list", "topic": ""}), last)
+
+
 def _of_last(query: Query, last: Query) -> Query | None:
     """A turn that changes one thing of the question before it, and leaves the rest as it was."""
     changed = _refined(query, last) or _substituted(query, last)
@@ -113,10 +123,11 @@ def _of_last(query: Query, last: Query) -> Query | None:
 def _refined(query: Query, last: Query) -> Query | None:
     """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
     own = query.units or query.leaders or query.serials or query.places or query.years or query.topic
-    adds = query.deadline or query.section or query.alone or (query.marked and last.leaders)
+    adds = query.deadline or query.section or query.alone or query.excluded or (query.marked and last.leaders)
     if own or not adds or not (last.units or last.leaders or last.section):
         return None
     update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
+    update["excluded"] = query.excluded or last.excluded
     update["alone"] = query.alone or last.alone
     update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
     return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))

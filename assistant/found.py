@@ -94,12 +94,18 @@ class Lookup:
         among: Collection[str] | None,
     ) -> Answer:
         """Return the answer, or a refusal where no task is near enough."""
+        ids = {notice.id for notice in notices}
+        if not all(self._finder.containing([one], ids) for one in v.NUMBERED_ONE.findall(query.topic)):
+            return _nothing_found(query, notices, read_as)
         if query.result == "tasks":
             return self._topic(query, notices, read_as, among)
         if query.compare:
             return self._compare(query, notices, read_as)
         best = self._best_numbered if query.result == "numbers" else self._best
-        rows = best(query, {notice.id for notice in notices}, among)
+        parts = self._parts(query, ids, among)
+        if parts:
+            return _facts(parts, read_as)
+        rows = best(query, ids, among)
         if not rows:
             return _nothing_found(query, notices, read_as)
         return _fact(query, rows, read_as)
@@ -144,6 +150,17 @@ class Lookup:
         answer = Answer("", "\n".join(parts), read_as=read_as, groups=(group,), notes=query.repairs)
         return with_values(query, rows, answer)
 
+    def _parts(
+        self, query: Query, notices: Collection[str], among: Collection[str] | None
+    ) -> list[tuple[Query, Row]]:
+        """Subjects asked about apart (X和Y分别…), each with its own task; none for one subject."""
+        terms = topic_terms(query.topic) if v.EACH.search(query.text) else []
+        best = self._best_numbered if query.result == "numbers" else self._best
+        queries = [query.model_copy(update={"topic": term}) for term in terms]
+        rows = [row for part in queries for row in best(part, notices, among)[:1]]
+        apart = len(rows) == len(terms) and len({row.id for row in rows}) > 1
+        return list(zip(queries, rows, strict=True)) if apart else []
+
     def _best(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
         topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
@@ -182,6 +199,16 @@ def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:
     found = Answer("", sentence(query, best), read_as=read_as, groups=tuple(groups), notes=query.repairs)
     answer = with_values(query, [best], found)
     return answer if is_printed(query, best) else replace(answer, abstained=True)
+
+
+def _facts(parts: Sequence[tuple[Query, Row]], read_as: dict[str, Any]) -> Answer:
+    """The fact asked for of each subject, one sentence each; refused where no notice prints any."""
+    rows = list({row.id: row for _, row in parts}.values())
+    told = "\n".join(sentence(query, row) for query, row in parts)
+    group = RowGroup("所依据的任务", "found", tuple(rows))
+    query = parts[0][0]
+    answer = with_values(query, rows, Answer("", told, read_as=read_as, groups=(group,), notes=query.repairs))
+    return answer if any(is_printed(*part) for part in parts) else replace(answer, abstained=True)
 
 
 def _nothing_found(query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:

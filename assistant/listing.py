@@ -8,6 +8,7 @@ from assistant.answers import Role
 from assistant.corpus import Corpus
 from assistant.names import UnitId
 from assistant.query import AskedSection, AskedUnit, Query
+from index.identity import identify
 from index.records_schema import Mention, NoticeRow
 
 _RANK: dict[str, int] = {"lead": 0, "support": 0, "doubt": 1}
@@ -56,14 +57,23 @@ def resolved_units(unit: AskedUnit, notices: Iterable[NoticeRow]) -> tuple[UnitI
 
 
 def select_units(
-    units: Iterable[UnitId], notices: Iterable[NoticeRow], corpus: Corpus, groups: tuple[str, ...] = ()
+    units: Iterable[UnitId],
+    notices: Iterable[NoticeRow],
+    corpus: Corpus,
+    groups: tuple[str, ...] = (),
+    names: Iterable[str] = (),
 ) -> Selection:
-    """Return every task of the notices that names one of the units; ``groups`` limits what stands for it."""
+    """Return every task of the notices that names one of the units.
+
+    ``groups`` limits what stands for a unit. ``names`` are the units as asked for: one that tells its second
+    sign, 市政府办公室(市营商环境办), leaves out what is printed with another sign behind the same name.
+    """
     selection = Selection()
     wanted = {notice.id for notice in notices}
+    signs = {sign for name in names for sign in identify(name).bodies}
     for unit in units:
         for mention in corpus.records.tasks_by_mention(unit.key, place=unit.place):
-            if mention.notice_id in wanted:
+            if mention.notice_id in wanted and not _other_sign(mention.printed, signs):
                 _add(selection, mention)
         for key in corpus.lexicon.cut_names(unit):
             for mention in corpus.records.tasks_by_mention(key, place=unit.place):
@@ -72,6 +82,12 @@ def select_units(
                     selection.via[mention.distinct_id] = mention.printed
         _add_groups(selection, unit, wanted, corpus, groups)
     return selection
+
+
+def _other_sign(printed: str, signs: set[str]) -> bool:
+    """Whether a name is printed with a sign, and none of those asked for (``signs``, keys; empty for any)."""
+    bodies = identify(printed).bodies if signs else ()
+    return bool(bodies) and not signs & set(bodies)
 
 
 def _add(selection: Selection, mention: Mention) -> None:
@@ -147,7 +163,20 @@ def select_serials(serials: Iterable[str], notices: Iterable[NoticeRow], corpus:
 
 
 def section_tasks(section: AskedSection, notices: Iterable[NoticeRow], corpus: Corpus) -> dict[str, set[str]]:
-    """Return, by heading, the tasks under the headings a section may mean; outer headings win."""
+    """Return, by heading, the tasks under the headings a section may mean; outer headings win.
+
+    Where no heading has both number and words, the words name a heading within the part of that number.
+    """
+    found = _headed(section, notices, corpus)
+    if found or not (section.number and section.words):
+        return found
+    part = _headed(section.model_copy(update={"words": None}), notices, corpus)
+    held = set().union(*part.values())
+    inner = _headed(section.model_copy(update={"number": None}), notices, corpus)
+    return {heading: tasks & held for heading, tasks in inner.items() if tasks & held}
+
+
+def _headed(section: AskedSection, notices: Iterable[NoticeRow], corpus: Corpus) -> dict[str, set[str]]:
     found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for notice in notices:
         for entry in corpus.records.section_entries(notice.id):

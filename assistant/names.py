@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assistant.aliases import (
+    LEVELS,
     SHORTEST,
     area_aliases,
     deadline_aliases,
@@ -124,6 +125,14 @@ class Lexicon:
             if unit.place in wanted and not row.is_group
             for printed in row.names
         }
+        stem = name[1:] if name[:1] in LEVELS else name
+        first += [
+            self.units[unit].names[0]
+            for alias, held_by in self.unit_aliases.items()
+            if len(stem) >= SHORTEST and stem in alias and alias != name
+            for unit in held_by
+            if unit.place in wanted and not self.units[unit].is_group
+        ]
         like = difflib.get_close_matches(name, names, n=_OFFERED, cutoff=_NEAR)
         return list(dict.fromkeys((*first, *like)))[:_OFFERED]
 

@@ -36,6 +36,16 @@ class AskedSection(Part):
     """The tasks that are not in it are asked for."""
 
 
+class Excluded(Part):
+    """Whose tasks are left out."""
+
+    leaders: tuple[str, ...] = ()
+    units: tuple[AskedUnit, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.leaders or self.units)
+
+
 class Query(Part):
     """One question, understood.
 
@@ -69,6 +79,7 @@ class Query(Part):
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None
+    excluded: Excluded = Excluded()
     serials: tuple[str, ...] = ()
     """As printed: 12, 24.(5), 91)."""
     also: tuple[Result, ...] = ()

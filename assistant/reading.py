@@ -1,5 +1,6 @@
 """Reading a question by rules into a query: what it names first, then what it asks for, then what remains."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant import vocabulary as v
@@ -15,6 +16,7 @@ from assistant.asking import (
     without_denied,
 )
 from assistant.english import in_chinese
+from assistant.exclusions import without_excluded
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedSection, AskedUnit, Query, Result
@@ -52,6 +54,7 @@ class _Named:
 
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
+    text, excluded = without_excluded(text, lexicon)
     text = _without_remarks(text, lexicon)
     page = Page(text)
     named = _take_named(page, lexicon)
@@ -75,13 +78,13 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         intent=asked_intent(text, asked[0], named=bool(named), located=located, topic=topic),
         result=asked[0],
         also=asked[1:],
+        excluded=excluded,
         topic=topic,
         about=about,
         role=asked_role(text),
         role_given=role_given,
         together=_together(text, named.units, named.leaders),
-        marked=_marked(text, asked),
-        unmarked=bool(v.NOT_MARKED.search(text)),
+        **_marks(text, asked),
         alone=bool(v.ALONE.search(text)) and not v.NOT_ALONE.search(text),
         most=bool(v.MOST.search(text)),
         how=how,
@@ -98,7 +101,14 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
     text = v.LEFT_OUT_NAMED.sub("", v.IN_BRACKETS.sub("", v.ISSUER.sub("", text))) or text
+    text = v.AREAS_IN_SHORT.sub(_in_full, text)
     return in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """涡阳、蒙城、利辛三个县政府: each with its level and kind."""
+    kind = f"{match['level']}政府"
+    return "、".join(f"{area}{kind}" for area in v.BETWEEN.split(match["areas"]))
 
 
 def _take_named(page: Page, lexicon: Lexicon) -> _Named:
@@ -139,7 +149,7 @@ def _with_groups(query: Query, lexicon: Lexicon) -> Query:
         return query
     update: dict[str, object] = {"with_groups": True, "together": False}
     update |= {"units": _named_only(query.units, lexicon), "groups": _group_keys(query.units, lexicon)}
-    if not v.SAYS_ROLE.search(query.text):
+    if not v.SAYS_ROLE.search(query.text) or v.ANY_ROLE.search(query.text):
         update["role"] = "any"
     return query.model_copy(update=update)
 
@@ -155,10 +165,13 @@ def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
     )
 
 
-def _marked(text: str, results: tuple[Result, ...]) -> bool:
-    """Whether only leaders with ▲ are asked about: by the mark, or as the one who leads."""
+def _marks(text: str, results: tuple[Result, ...]) -> dict[str, bool]:
+    """Whether only leaders with ▲ (by the mark, or as the one who leads) or without it are asked about."""
+    wanted = "".join(clause for clause in v.CLAUSE_END.split(text) if not v.NOT_WANTED.search(clause))
+    without = bool(v.NOT_MARKED.search(wanted))
     leading = "leaders" in results and bool(v.LEAD_LEADER.search(text))
-    return (bool(v.MARKED.search(text)) or leading) and not v.NOT_MARKED.search(text)
+    marked = bool(v.MARKED.search(v.NOT_MARKED.sub("", wanted))) or leading
+    return {"marked": marked and not without, "unmarked": without and not marked}
 
 
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:

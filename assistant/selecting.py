@@ -95,7 +95,8 @@ class Selector:
         if query.together:
             return self._shared(query, resolved, notices)
         every = dict.fromkeys(unit for units in resolved for unit in units)
-        return select_units(every, notices, self._corpus, query.groups)
+        names = [unit.name for unit in query.units]
+        return select_units(every, notices, self._corpus, query.groups, names)
 
     def _resolved(self, unit: AskedUnit, notices: Sequence[NoticeRow]) -> tuple[UnitId, ...]:
         """The units an asked name means here; what another place calls so may be a short name of one here."""
@@ -151,9 +152,22 @@ class Selector:
             selection.keep(set(select_deadlines(query.deadline, notices, self._corpus).roles))
         if query.among:
             selection.keep(set(query.among))
+        if query.excluded:
+            every = set(selection.roles) | set(selection.grouped)
+            selection.keep(every - self._left_out(query, notices))
         if query.alone:
             values = self._corpus.records.task_values(selection.roles)
             selection.keep({value["id"] for value in values if value["split"] == 1})
+
+    def _left_out(self, query: Query, notices: Sequence[NoticeRow]) -> set[str]:
+        """The tasks that the units and leaders left out take part in, in doubt or not."""
+        places = {notice.place for notice in notices}
+        asked = {candidate for unit in query.units for candidate in unit.candidates}
+        units = [
+            c for u in query.excluded.units for c in u.candidates if c.place in places and c not in asked
+        ]
+        led = select_leaders(query.excluded.leaders, notices, self._corpus).roles
+        return {*led, *select_units(units, notices, self._corpus).roles}
 
     def _by_topic(
         self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]

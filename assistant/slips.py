@@ -54,6 +54,16 @@ def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | 
     return names.pop() if len(stem) >= SHORTEST and len(names) == 1 else None
 
 
+def at_other_level(name: str, lexicon: Lexicon, places: set[str | None]) -> str | None:
+    """Return the one unit of these places that ``name`` is at another level: 区教育局 for 市教育局."""
+    names = {
+        level + name[1:]
+        for level in LEVELS
+        if name[:1] in LEVELS and any(u.place in places for u in lexicon.candidates(level + name[1:]))
+    }
+    return names.pop() if len(names) == 1 else None
+
+
 def _same_level(words: str, name: str) -> bool:
     """Whether neither says another level than the other: 区教育局 is no name of 市教育局."""
     levels = {text[0] for text in (words, fold(name)) if text[0] in LEVELS}

@@ -10,7 +10,7 @@ from assistant.query import AskedRole, AskedSection, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|办(?:公室|(?![事理公好成法案学展完结得]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
 _SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
 _UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
@@ -47,12 +47,11 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """Take a part of a notice, by number or by words that a heading holds."""
     match = page.take(nv.SECTION_NUMBER)
     if match:
-        quoted = page.take(nv.QUOTED)
-        words = quoted[1] if quoted else _opening_words(page.left[match.end() : match.end() + 40], lexicon)
-        if words and not quoted:
+        words = _quoted_heading(page, lexicon)
+        if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
             page.strike(match.end(), match.end() + len(words))
-        outside = _left_out(page.text, match)
-        return AskedSection(number=chinese_number(match[1]), words=words or None, outside=outside)
+        number = chinese_number(match[1])
+        return AskedSection(number=number, words=words or None, outside=_left_out(page.text, match))
     for quoted in nv.QUOTED_HEADING.finditer(page.left):
         word = v.QUOTED_WORD.search(page.left)
         known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
@@ -74,6 +73,15 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
         return None
     page.strike(match.end(1) - len(words), match.end())
     return AskedSection(words=words, outside=_left_out(page.text, match))
+
+
+def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
+    """Take the first words in quotation marks that a heading holds."""
+    for quoted in nv.QUOTED.finditer(page.left):
+        if lexicon.in_heading(quoted[1]):
+            page.strike(*quoted.span())
+            return quoted[1]
+    return ""
 
 
 def _left_out(text: str, named: re.Match[str]) -> bool:
@@ -152,6 +160,10 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
     found = list(lexicon.find_units(page.left))
     ends = [*(hit.start for hit in found[1:]), len(page.text)][: len(found)]
     roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
+    for at in range(len(found) - 1):
+        # "市产创中心配合市科技局的任务": one supports, the other leads
+        if v.SUPPORTS.fullmatch(page.text[found[at].end : found[at + 1].start]):
+            roles[at : at + 2] = ["support", "lead"]
     own = len(set(roles)) > 1 and None not in roles
     units: dict[str, AskedUnit] = {}
     for hit, role in zip(found, roles, strict=True):

@@ -27,6 +27,43 @@ def test_a_body_in_brackets_is_found_by_its_own_name(exact_engine):
     assert all(row.via == "市财政局(市国资委)" for row in answer.rows)
 
 
+def test_a_second_sign_leaves_out_what_is_printed_with_another(exact_engine):
+    assert serials(ask(exact_engine, "亳州市政府办公室（市营商环境办）2025年牵头哪些任务")) == [
+        "62",
+        "63",
+        "64",
+        "65",
+    ]
+    assert len(serials(ask(exact_engine, "亳州市政府办公室2025年牵头哪些任务"))) > 4
+
+
+def test_a_leader_left_out_is_in_no_row(exact_engine):
+    answer = ask(exact_engine, "徽州区住建局2023年牵头的、何建中参与的不算，有哪些")
+    assert serials(answer) == ["74", "75", "77", "79", "81", "82"]
+    assert answer.read_as["不含"] == "何建中"
+
+
+def test_a_heading_inside_a_numbered_part(exact_engine):
+    answer = ask(exact_engine, "芜湖2024年第二部分里的（八）“坚持不懈抓好三农工作”都有哪些任务")
+    assert serials(answer) == [str(number) for number in range(150, 170)]
+
+
+def test_one_of_several_by_its_number_is_no_other(full_engine):
+    assert ask(full_engine, "芜湖2024年地铁2号线由谁牵头建设").abstained
+
+
+def test_subjects_asked_about_apart_have_a_task_each(full_engine):
+    answer = ask(full_engine, "芜湖2024年航空货运吞吐量和港口集装箱吞吐量各要做到多少")
+    assert "6万吨" in answer.text
+    assert "155万标箱" in answer.text
+
+
+def test_a_unit_that_is_part_of_another_is_suggested(exact_engine):
+    answer = ask(exact_engine, "徽州区体育局2023年牵头哪些任务")
+    assert answer.abstained
+    assert "区文旅体局" in answer.text
+
+
 def test_a_cut_off_name_is_offered_as_doubt(exact_engine):
     answer = ask(exact_engine, "亳州2025年市投资促进中心牵头哪些任务")
     assert [row.serial for group in answer.groups if group.kind == "doubt" for row in group.rows] == ["59"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.query import AskedSection
 from assistant.reading import read_question
 from assistant.text import clean_question
 
@@ -96,6 +97,25 @@ PAIRS = [
     ("how many stand already is not", "阜阳棚户区改造建成多少套了", {"problem": "not_printed"}),
     ("how many are done is not printed", "芜湖新建续建35条城市次支道路，到现在修好几条了", {"problem": "not_printed"}),
     ("printed deadline as filter", "繁昌2021年持续推进的任务有哪些", {"deadline": ("持续推进",), "topic": ""}),
+    ("either role", "芜湖市水务局2024年涉及的任务，不分牵头还是责任单位", {"role": "any", "topic": ""}),
+    ("lead or listed second", "芜湖2024年跟市水务局有关的任务有哪些（牵头、责任都算）", {"role": "any"}),
+    ("with the mark or without", "徽州区王曙辉负责的任务（带▲、不带▲都算）", {"marked": False, "unmarked": False}),
+    ("with the mark, not without", "徽州区王曙辉标▲的任务，没标▲的不要", {"marked": True, "unmarked": False}),
+    ("the mark before a name", "徽州区何建中名字前带▲的任务有哪些", {"marked": True, "problem": None}),
+    ("a measure is no count of tasks", "芜湖2024年高标准农田建设任务是多少万亩", {"result": "numbers"}),
+    ("a part and a group in quotes", "阜阳2019年第八部分里，协同单位写“市政府各部门、各直属机构”的是哪几项",
+     {"section": AskedSection(number=8), "role": "support"}),
+    ("first in line is no serial", "2023年徽州区财政局牵头的有哪几项，排第一个的才算", {"serials": (), "role": "lead"}),
+    ("what is counted, in brackets", "繁昌2021年任务分解表总共多少项任务（指标加重点工作）", {"intent": "count", "topic": ""}),
+    ("where a sign hangs", "亳州2025年机关事务管理局牵头（含挂在市政府办公室名下的）有哪些任务", {"together": False, "topic": ""}),
+    ("a verb that ends as an office", "政务服务跨省通办的任务有哪些", {"units": (), "topic": "政务服务跨省通办"}),
+    ("to say and to look", "讲过紧日子的任务，找找看", {"topic": "过紧日子"}),
+    ("whether it is open", "繁昌博物馆新馆现在到底开放了没有？", {"problem": "not_printed"}),
+    ("what a post is called", "阜阳2019年通知里的常务副市长叫什么名字", {"problem": "not_printed"}),
+    ("what came of it", "阜阳2019年GDP实际完成增速是多少", {"problem": "not_printed"}),
+    ("where exactly", "亳州2025年幸福院64个分别建在哪几个村？", {"problem": "not_printed"}),
+    ("a department of the government, slipped", "芜湖市2024年市政府督察办牵头哪些任务",
+     {"repairs": ("“市政府督察办”按“市政府督查办”理解",)}),
     ("off topic", "亳州明天天气怎么样？", {"problem": "off_topic"}),
     ("rain of today is none", "芜湖今天下雨吗？", {"problem": "off_topic"}),
     ("a bed for the night is none", "徽州附近有什么酒店", {"problem": "off_topic"}),
@@ -116,6 +136,38 @@ PAIRS = [
 def test_question_is_read_as(exact_engine, question, expected):
     query = read_question(clean_question(question), exact_engine.corpus.lexicon)
     assert {name: getattr(query, name) for name in expected} == expected
+
+
+def test_areas_in_short_are_each_a_government(exact_engine):
+    question = "亳州2025年由涡阳、蒙城、利辛三个县政府都列为主要责任单位的任务"
+    query = read_question(clean_question(question), exact_engine.corpus.lexicon)
+    assert [unit.name for unit in query.units] == ["涡阳县政府", "蒙城县政府", "利辛县政府"]
+    assert query.together
+
+
+def test_who_supports_whom(exact_engine):
+    query = read_question(
+        clean_question("芜湖2024年市产创中心配合市科技局的任务"), exact_engine.corpus.lexicon
+    )
+    assert [(unit.name, unit.role) for unit in query.units] == [
+        ("市产创中心", "support"),
+        ("市科技局", "lead"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "leaders", "units"),
+    [
+        pytest.param("徽州区住建局2023年牵头的、何建中参与的不算，有哪些", ("何建中",), [], id="a leader"),
+        pytest.param("徽州区住建局牵头的任务，区财政局配合的除外", (), ["区财政局"], id="a unit"),
+        pytest.param("芜湖市商务局的任务，市商务局牵头的不要", (), [], id="a role, no unit"),
+        pytest.param("徽州区除了区住建局，还有谁牵头老旧小区改造", (), [], id="one that is known"),
+    ],
+)
+def test_whose_tasks_are_left_out(exact_engine, question, leaders, units):
+    query = read_question(clean_question(question), exact_engine.corpus.lexicon)
+    assert query.excluded.leaders == leaders
+    assert [unit.name for unit in query.excluded.units] == units
 
 
 def test_a_slip_is_repaired_only_when_one_name_is_near(exact_engine):

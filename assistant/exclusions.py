@@ -1,0 +1,39 @@
+"""Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
+
+from assistant import vocabulary as v
+from assistant.names import Lexicon
+from assistant.query import AskedUnit, Excluded
+
+
+def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
+    """Return the question without the clauses that leave out tasks by who takes part in them, and whom.
+
+    Such a clause says so (不要), says how one takes part (参与的, 牵头的) and names a unit or leader.
+    """
+    text = _without_known(text, lexicon)
+    left: list[str] = []
+    leaders: list[str] = []
+    units: list[AskedUnit] = []
+    for clause in v.EXCLUDING_END.split(text):
+        excluded = _excluded(clause, lexicon)
+        if any(text.count(unit.name) > 1 for unit in excluded.units):
+            excluded = Excluded()  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
+        leaders += excluded.leaders
+        units += excluded.units
+        left += [] if excluded else [clause]
+    return "".join(left), Excluded(leaders=tuple(dict.fromkeys(leaders)), units=tuple(units))
+
+
+def _without_known(text: str, lexicon: Lexicon) -> str:
+    """The question who else does a task, without whom the user knows: 除了区住建局还有谁牵头."""
+    known = v.BESIDE.search(text)
+    if known is None or not any(lexicon.find_units(known[0])):
+        return text
+    return text[: known.start()] + text[known.end() :]
+
+
+def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
+    if not (v.NOT_WANTED.search(clause) and v.TAKING_PART.search(clause)):
+        return Excluded()
+    units = tuple(AskedUnit(name=hit.name, candidates=hit.units) for hit in lexicon.find_units(clause))
+    return Excluded(leaders=tuple(hit.name for hit in lexicon.find_leaders(clause)), units=units)

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).with_name("evidence")
 TOP = 3
 """A right task counts when it stands among so many."""
 Split = Literal["choose", "report"]
-_LOOKUPS = {"who_leads", "topic", "target", "deadline"}
+LOOKUPS = {"who_leads", "topic", "target", "deadline"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def subjects(lexicon: Lexicon, corpus: Corpus) -> Iterator[Subject]:
     """Yield every subject of both parts; those of hand-written questions as ``lexicon`` has them read."""
     for case in hand_written(corpus):
         wanted = case.wanted.first or (case.wanted.tasks.certain if case.wanted.tasks else frozenset())
-        if case.kind in _LOOKUPS and wanted and len(case.turns) == 1:
+        if case.kind in LOOKUPS and wanted and len(case.turns) == 1:
             topic = read_question(clean_question(case.turns[0]), lexicon).topic
             if topic:
                 notices = {corpus.by_id[task].notice.id for task in wanted}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant import vocabulary_named as nv
 from assistant.answers import Answer
 from assistant.corpus import Corpus
 from assistant.found import printing, topic_ids
@@ -54,6 +55,8 @@ class Selector:
         if refused:
             return refused
         self._by_rest(query, named, notices)
+        if query.serials and not (named.roles or (query.with_groups and named.grouped)):
+            return self._serial_premise(query, notices, read_as)
         if not query.topic or query.intent == "find":
             return Chosen(named)
         return self._by_topic(query, named, notices, read_as)
@@ -198,8 +201,22 @@ class Selector:
         answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])
         if not known:
             return replace(answer, unsure=True)
+        return replace(answer, notes=(f"写有“{query.topic}”的任务：{self._led_by(known[:3])}。",))
+
+    def _serial_premise(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
+        """The task of the serial has not whom the question puts there: who leads it is told."""
+        held = select_serials(query.serials, notices, self._corpus).roles
+        if not held:
+            return refuse_serial("、".join(query.serials), notices, read_as)
+        who = "、".join((*(unit.name for unit in query.units), *query.leaders))
+        doing = {"lead": "牵头", "support": "配合", "any": "参与"}[query.role] if query.units else "负责"
+        headline = f"第 {'、'.join(query.serials)} 项不由{who}{doing}：{self._led_by(list(held)[:3])}。"
+        answer = refuse(headline, read_as)
+        return replace(answer, abstained=not nv.WHETHER.search(query.text))
+
+    def _led_by(self, task_ids: Sequence[str]) -> str:
         lines = []
-        for value in self._corpus.records.task_values(known[:3]):
+        for value in self._corpus.records.task_values(task_ids):
             units = "、".join(unit["text"] for unit in value["units"][: value["split"]])
             lines.append(f"“{value['text']['text'][:30]}…”由{units}牵头(第{value['line']}行)")
-        return replace(answer, notes=(f"写有“{query.topic}”的任务：{'；'.join(lines)}。",))
+        return "；".join(lines)

@@ -30,7 +30,9 @@ LEAD_ROLE = re.compile(
 SAYS_ROLE = re.compile(rf"{SUPPORT_ROLE.pattern}|{LEAD_ROLE.pattern}", re.IGNORECASE)
 CHARGE = re.compile(r"负责|主管|承担|承办|分管|主持")
 # of several units or leaders: what all take part in, "科技局和教育局各自牵头的,合在一起给我" is not
-TOGETHER = re.compile(r"共同|(?<![合放])(?<!合在)(?<!放在)一起|同时|都(?:有|参与|涉及|列[为入在]|是)|联合")
+TOGETHER = re.compile(
+    r"共同|(?<![合放])(?<!合在)(?<!放在)一起|同时|都(?:有|出现|参与|涉及|列[为入在]|是|写[到进]|在)|联合"
+)
 # "X和Y分别由谁牵头" "各要做到多少"
 EACH = re.compile(r"分别|各自|各(?:要|应|需|是|由|有|为|达|归|在)")
 APART = re.compile(r"各自|分别")
@@ -146,7 +148,9 @@ NOT_WANTED = re.compile(
     r"不要(?!求)|不算|不看|不用|不含|不包括|不列|不计|[别甭][算列看混要管]|除外|除去|除了|去掉|去除|剔除|排除|刨除|撇开"
 )
 # "除了区住建局,还有谁牵头"
-BESIDE = re.compile(r"除了?[^,。;?!]{2,16}?(?:以外|之外|外)?,?还(?:有)?(?=谁|哪)")
+BESIDE = re.compile(
+    r"除了?[^,。;?!]{2,16}?(?:(?:以|之)?外,?(?=[^。;?!]{0,16}还有?(?:谁|哪))|,?还有?(?=谁|哪))"
+)
 EXCLUDING_END = re.compile(r"([,。;?!()]|(?<=的)、)")
 # "何建中参与的" among what is left out
 TAKING_PART = re.compile(

@@ -109,6 +109,14 @@ def test_refusals_say_what_there_is(full_engine, question, told):
     assert all(word in answer.text for word in told), answer.text
 
 
+def test_a_serial_that_is_somebody_elses_is_told_with_who_leads_it(exact_engine):
+    asked = ask(exact_engine, "亳州市2025年第88项牵头单位是不是市民政局？")
+    assert not asked.abstained
+    assert "由市生态环境局牵头" in asked.text
+    assert ask(exact_engine, "亳州市2025年市民政局牵头的第88项").abstained
+    assert "没有第 500 项" in ask(exact_engine, "亳州2025年第500项市民政局牵头吗").text
+
+
 def test_a_false_premise_is_corrected_with_the_true_fact(full_engine):
     answer = ask(full_engine, "芜湖2024年市商务局牵头的海绵城市任务有哪几项")
     assert answer.abstained

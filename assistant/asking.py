@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assistant import vocabulary as v
+from assistant import vocabulary_left_out as out
 from assistant import vocabulary_named as nv
 from assistant import vocabulary_scope as scope
 from assistant import vocabulary_turns as turns
@@ -12,7 +13,7 @@ from assistant.query import AskedRole, Intent, Problem, Result
 
 def without_denied(text: str) -> str:
     """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
-    for pattern in (v.DENIED_FIRST, v.DENIED_LAST):
+    for pattern in (out.DENIED_FIRST, out.DENIED_LAST):
         match = pattern.search(text)
         if match:
             return text[: match.start(1)] + text[match.end(1) :]
@@ -21,8 +22,8 @@ def without_denied(text: str) -> str:
 
 def _without_role(text: str) -> str:
     """The text without a clause that leaves one role out, where another clause is left to ask."""
-    pieces = v.CLAUSE_END.split(text)
-    kept = [not (v.ROLE_WORD.search(piece) and v.NOT_WANTED.search(piece)) for piece in pieces[::2]]
+    pieces = out.CLAUSE_END.split(text)
+    kept = [not (out.ROLE_WORD.search(piece) and out.NOT_WANTED.search(piece)) for piece in pieces[::2]]
     if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
         return text
     return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
@@ -75,7 +76,7 @@ def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
         v.REPORT,
         turns.PRONOUN,
         turns.LISTED,
-        v.NAMED_ALONE,
+        out.NAMED_ALONE,
         v.ASIDE,
         v.COUNT,
         v.NOT_MARKED,

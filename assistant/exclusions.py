@@ -1,6 +1,6 @@
 """Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
 
-from assistant import vocabulary as v
+from assistant import vocabulary_left_out as out
 from assistant.names import Lexicon
 from assistant.query import AskedUnit, Excluded
 
@@ -14,7 +14,7 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     left: list[str] = []
     leaders: list[str] = []
     units: list[AskedUnit] = []
-    for clause in v.EXCLUDING_END.split(text):
+    for clause in out.EXCLUDING_END.split(text):
         excluded = _excluded(clause, lexicon)
         if any(text.count(unit.name) > 1 for unit in excluded.units):
             excluded = Excluded()  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
@@ -26,14 +26,14 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
 
 def _without_known(text: str, lexicon: Lexicon) -> str:
     """The question who else does a task, without whom the user knows: 除了区住建局还有谁牵头."""
-    known = v.BESIDE.search(text)
+    known = out.BESIDE.search(text)
     if known is None or not any(lexicon.find_units(known[0])):
         return text
     return text[: known.start()] + text[known.end() :]
 
 
 def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
-    if not (v.NOT_WANTED.search(clause) and v.TAKING_PART.search(clause)):
+    if not (out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)):
         return Excluded()
     units = tuple(AskedUnit(name=hit.name, candidates=hit.units) for hit in lexicon.find_units(clause))
     return Excluded(leaders=tuple(hit.name for hit in lexicon.find_leaders(clause)), units=units)

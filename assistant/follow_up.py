@@ -75,10 +75,21 @@ def _leans_on_list(query: Query, state: Conversation) -> bool:
     """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
     last = state.query
     other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
-    own = other or query.leaders or query.places or query.years or query.section
+    person = query.leaders and (last is None or last.leaders)
+    if _picks_from_part(query, last):
+        return True
+    own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units)
     which = turns.WHICH_OF.search(query.text) and asks
     return bool(turns.LISTED.search(query.text) or (which and not own))
+
+
+def _picks_from_part(query: Query, last: Query | None) -> bool:
+    """Whether a turn picks whom it names from a part listed before: "市民政局牵头的有几项?"."""
+    part = last and (last.section or last.serials) and not (last.units or last.leaders)
+    own = query.places or query.years or query.section or query.serials or query.topic
+    named = (query.units or query.leaders) and query.result == "tasks"
+    return bool(part and named and not own and not turns.SAYS_TASKS.search(query.text))
 
 
 def _of_leaders(query: Query, state: Conversation) -> Query | None:

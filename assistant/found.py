@@ -174,8 +174,12 @@ class Lookup:
     def _best_numbered(
         self, query: Query, notices: Collection[str], among: Collection[str] | None
     ) -> list[Row]:
-        """The best rows for a target: those that print a number before those that only speak of it."""
-        return sorted(self._best(query, notices, among), key=lambda row: not DIGIT.search(row.text))
+        """The best rows for a target: first those that print a number, for growth one in per cent."""
+        share = v.GROWTH.search(query.text)
+        return sorted(
+            self._best(query, notices, among),
+            key=lambda row: (not DIGIT.search(row.text), bool(share) and not v.SHARE.search(row.text)),
+        )
 
     def _rows(self, ids: Sequence[str]) -> list[Row]:
         rows = {row.id: row for row in self._maker.rows(dict.fromkeys(ids, "other"))}

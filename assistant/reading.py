@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant import vocabulary as v
+from assistant import vocabulary_left_out as out
+from assistant import vocabulary_named as nv
 from assistant import vocabulary_turns as turns
 from assistant.asking import (
     asked_intent,
@@ -100,15 +102,25 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
-    text = v.LEFT_OUT_NAMED.sub("", v.IN_BRACKETS.sub("", v.ISSUER.sub("", text))) or text
+    text = out.LEFT_OUT_NAMED.sub("", out.IN_BRACKETS.sub("", v.ISSUER.sub("", text))) or text
     text = v.AREAS_IN_SHORT.sub(_in_full, text)
-    return in_chinese(without_denied(v.LEFT_OUT.sub("", text) or text), lexicon)
+    text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
+    return in_chinese(without_denied(out.LEFT_OUT.sub("", text) or text), lexicon)
 
 
 def _in_full(match: re.Match[str]) -> str:
     """涡阳、蒙城、利辛三个县政府: each with its level and kind."""
     kind = f"{match['level']}政府"
     return "、".join(f"{area}{kind}" for area in v.BETWEEN.split(match["areas"]))
+
+
+def _as_bureau(field: str, lexicon: Lexicon) -> str | None:
+    """人社部门 as the bureau it means; what stands before the name stays."""
+    for start in range(len(field) - 1):
+        for kind in nv.BUREAUS:
+            if lexicon.candidates(f"{field[start:]}{kind}"):
+                return f"{field}{kind}"
+    return None
 
 
 def _take_named(page: Page, lexicon: Lexicon) -> _Named:
@@ -149,7 +161,7 @@ def _with_groups(query: Query, lexicon: Lexicon) -> Query:
         return query
     update: dict[str, object] = {"with_groups": True, "together": False}
     update |= {"units": _named_only(query.units, lexicon), "groups": _group_keys(query.units, lexicon)}
-    if not v.SAYS_ROLE.search(query.text) or v.ANY_ROLE.search(query.text):
+    if not v.SAYS_ROLE.search(query.text) or v.ANY_WAY.search(query.text):
         update["role"] = "any"
     return query.model_copy(update=update)
 
@@ -167,7 +179,7 @@ def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
 
 def _marks(text: str, results: tuple[Result, ...]) -> dict[str, bool]:
     """Whether only leaders with ▲ (by the mark, or as the one who leads) or without it are asked about."""
-    wanted = "".join(clause for clause in v.CLAUSE_END.split(text) if not v.NOT_WANTED.search(clause))
+    wanted = "".join(clause for clause in out.CLAUSE_END.split(text) if not out.NOT_WANTED.search(clause))
     without = bool(v.NOT_MARKED.search(wanted))
     leading = "leaders" in results and bool(v.LEAD_LEADER.search(text))
     marked = bool(v.MARKED.search(v.NOT_MARKED.sub("", wanted))) or leading

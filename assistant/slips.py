@@ -74,7 +74,7 @@ def _shortens(stem: str, name: str) -> bool:
     if BRANCH.search(name) and not BRANCH.search(stem):
         return False  # 区生态环境局 is no name of 区生态环境分局
     if name.endswith(stem):
-        return True
+        return not is_known_stem(stem)  # 市体育局 is a bureau of its own, not 市文化旅游体育局
     for at in range(_HALF, len(stem)):
         _, head, behind = name.partition(stem[:at])
         if head and behind.endswith(stem[at:]):

@@ -3,6 +3,7 @@
 import re
 
 from assistant import vocabulary as v
+from assistant import vocabulary_left_out as out
 from assistant import vocabulary_named as nv
 from assistant.names import Lexicon, bare, chinese_number
 from assistant.page import MASK, Page, telling
@@ -86,9 +87,9 @@ def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
 
 def _left_out(text: str, named: re.Match[str]) -> bool:
     """Whether the clause that names a part leaves it out: 第一部分的去掉, 除了第一部分."""
-    before = v.CLAUSE_END.split(text[: named.start()])[-1]
-    behind = v.CLAUSE_END.split(text[named.end() :])[0]
-    return bool(v.NOT_WANTED.search(before) or v.NOT_WANTED.search(behind))
+    before = out.CLAUSE_END.split(text[: named.start()])[-1]
+    behind = out.CLAUSE_END.split(text[named.end() :])[0]
+    return bool(out.NOT_WANTED.search(before) or out.NOT_WANTED.search(behind))
 
 
 def _opening_words(text: str, lexicon: Lexicon) -> str:

@@ -41,6 +41,9 @@ NO_NAME = re.compile(
 )
 # "到上海挂职": where a task leads to, not a place asked about
 TOWARDS = re.compile(r"(?:到|赴|去|往|向|与|和|从|对接|连接|融入|面向)$")
+# "人社部门" is a bureau by its field
+DEPARTMENT = re.compile(r"([\u4e00-\u9fff]{2,6})部门")
+BUREAUS = ("局", "委", "办")
 # a question of yes or no
 WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区

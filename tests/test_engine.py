@@ -48,6 +48,23 @@ def test_a_heading_inside_a_numbered_part(exact_engine):
     assert serials(answer) == [str(number) for number in range(150, 170)]
 
 
+def test_the_number_of_a_heading_is_no_serial(exact_engine):
+    answer = ask(exact_engine, "繁昌2021年第29条“推进全域文化旅游”包括哪些任务")
+    assert serials(answer) == ["78", "79", "80", "81"]
+
+
+def test_a_bureau_of_its_own_is_no_other_with_more_fields(exact_engine):
+    answer = ask(exact_engine, "亳州市体育局2025年牵头哪些任务")
+    assert answer.abstained
+    assert "市文化旅游体育局" in answer.text
+
+
+def test_growth_is_a_number_in_per_cent(full_engine):
+    answer = ask(full_engine, "阜阳2019年跟芜湖2024年的进出口增幅目标比一比")
+    assert "12%" in answer.text
+    assert "10%" in answer.text
+
+
 def test_one_of_several_by_its_number_is_no_other(full_engine):
     assert ask(full_engine, "芜湖2024年地铁2号线由谁牵头建设").abstained
 

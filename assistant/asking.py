@@ -31,8 +31,11 @@ def _without_role(text: str) -> str:
 
 def asked_role(text: str) -> AskedRole:
     """Return the role a question is about; both where it says both or neither."""
+    if v.EVEN_ROLE.search(text):
+        return "any"
     if v.NOT_LEAD.search(text):
         return "support"
+    text = v.NOT_SUPPORT.sub("", text)
     support, lead = bool(v.SUPPORT_ROLE.search(text)), bool(v.LEAD_ROLE.search(text))
     if v.BOTH_ROLES.search(text) or (support and lead):
         return "any"
@@ -101,6 +104,9 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
         group = match.lastindex or 1
         if telling(left[slice(*match.span(group))].replace(MASK, " ")):  # a place in it is masked: 四季徽州
             return match[group], True
+    examples = v.EXAMPLES.search(left)
+    if examples and telling(examples[1]):
+        return telling(examples[1]), True
     for match in v.MENTION.finditer(left):
         if telling(match[1]) == match[1]:
             return match[1], True

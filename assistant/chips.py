@@ -7,7 +7,8 @@ from assistant.answers import Chip
 from assistant.corpus import Corpus
 from assistant.listing import notices_of
 from assistant.query import AskedRole, AskedSection, AskedUnit, Excluded, Intent, Query, Result
-from assistant.slots import section_of, unit_named
+from assistant.sections import section_of
+from assistant.slots import unit_named
 from assistant.text import clean_question
 from index.errors import BadQuestion
 
@@ -65,7 +66,8 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
 
 def section_label(section: AskedSection) -> str:
     """How a part of a notice was asked for: "3 科技创新", "除 5 以外"."""
-    named = f"{section.number or ''} {section.words or ''}".strip()
+    inner = f"({section.inner})" if section.inner else ""
+    named = f"{section.number or ''}{inner} {section.words or ''}".strip()
     return f"除 {named} 以外" if section.outside else named
 
 

@@ -5,6 +5,19 @@ from assistant.names import Lexicon
 from assistant.query import AskedUnit, Excluded
 
 
+def corrected(text: str, lexicon: Lexicon) -> str:
+    """The question without a name that is taken back right behind it: 城管局——哦不,说岔了,是住建局."""
+    marker = out.CORRECTION.search(text)
+    if marker is None:
+        return text
+    before = text[: marker.start()]
+    named = [*lexicon.find_units(before), *lexicon.find_places(before), *lexicon.find_leaders(before)]
+    wrong = next((hit for hit in named if hit.end == len(before)), None)
+    if wrong is None:
+        return text
+    return text[: wrong.start] + text[marker.end() :]
+
+
 def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     """Return the question without the clauses that leave out tasks by who takes part in them, and whom.
 

@@ -108,7 +108,8 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
         return None
     if turns.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
-    if turns.PRONOUN.search(query.text) and not last.units:
+    of_task = query.result in {"deadlines", "numbers", "leaders"} and last.result != "tasks"
+    if turns.PRONOUN.search(query.text) and not last.units and not of_task:
         intent = "list" if query.intent == "overview" else query.intent
         return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
     return None

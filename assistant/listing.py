@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.answers import Role
 from assistant.corpus import Corpus
-from assistant.names import UnitId
+from assistant.names import UnitId, heading_number
 from assistant.query import AskedSection, AskedUnit, Query
 from index.identity import identify
 from index.records_schema import Mention, NoticeRow
@@ -176,7 +176,23 @@ def section_tasks(section: AskedSection, notices: Iterable[NoticeRow], corpus: C
     return {heading: tasks & held for heading, tasks in inner.items() if tasks & held}
 
 
+def _inner(section: AskedSection, notices: Iterable[NoticeRow], corpus: Corpus) -> dict[str, set[str]]:
+    """Tasks under a heading numbered in brackets, within a part: (八) of 第二部分."""
+    notices = tuple(notices)
+    part = _headed(section.model_copy(update={"inner": None}), notices, corpus)
+    held = set().union(*part.values())
+    found: dict[str, set[str]] = defaultdict(set)
+    for notice in notices:
+        for entry in corpus.records.section_entries(notice.id):
+            bracketed = entry.heading.startswith(("(", "（"))
+            if bracketed and heading_number(entry.heading) == section.inner and entry.distinct_id in held:
+                found[entry.heading].add(entry.distinct_id)
+    return dict(found)
+
+
 def _headed(section: AskedSection, notices: Iterable[NoticeRow], corpus: Corpus) -> dict[str, set[str]]:
+    if section.inner:
+        return _inner(section, notices, corpus)
     found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for notice in notices:
         for entry in corpus.records.section_entries(notice.id):

@@ -31,6 +31,8 @@ class AskedSection(Part):
     """A part of a notice, by its number (第三部分) or words of its heading."""
 
     number: int | None = None
+    inner: int | None = None
+    """The number of a heading in brackets within that part: 第二部分的(八)."""
     words: str | None = None
     outside: bool = False
     """The tasks that are not in it are asked for."""

@@ -18,16 +18,16 @@ from assistant.asking import (
     without_denied,
 )
 from assistant.english import in_chinese
-from assistant.exclusions import without_excluded
+from assistant.exclusions import corrected, without_excluded
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedSection, AskedUnit, Query, Result
+from assistant.sections import take_section
 from assistant.slots import (
     take_area_units,
     take_deadline,
     take_leaders,
     take_places,
-    take_section,
     take_serials,
     take_slipped_place,
     take_units,
@@ -56,7 +56,7 @@ class _Named:
 
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
-    text, excluded = without_excluded(text, lexicon)
+    text, excluded = without_excluded(corrected(text, lexicon), lexicon)
     text = _without_remarks(text, lexicon)
     page = Page(text)
     named = _take_named(page, lexicon)
@@ -102,7 +102,8 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
-    text = out.LEFT_OUT_NAMED.sub("", out.IN_BRACKETS.sub("", v.ISSUER.sub("", text))) or text
+    for remark in (v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
+        text = remark.sub("", text) or text
     text = v.AREAS_IN_SHORT.sub(_in_full, text)
     text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(out.LEFT_OUT.sub("", text) or text), lexicon)

@@ -173,7 +173,14 @@ class Selector:
             selection.keep(every - self._left_out(query, notices))
         if query.alone:
             values = self._corpus.records.task_values(selection.roles)
-            selection.keep({value["id"] for value in values if value["split"] == 1})
+            by_leader = query.leaders and not query.units
+            selection.keep(
+                {
+                    value["id"]
+                    for value in values
+                    if (len(value["leaders"]) if by_leader else value["split"]) == 1
+                }
+            )
 
     def _left_out(self, query: Query, notices: Sequence[NoticeRow]) -> set[str]:
         """The tasks that the units and leaders left out take part in, in doubt or not."""

@@ -3,11 +3,10 @@
 import re
 
 from assistant import vocabulary as v
-from assistant import vocabulary_left_out as out
 from assistant import vocabulary_named as nv
-from assistant.names import Lexicon, bare, chinese_number
+from assistant.names import Lexicon, chinese_number
 from assistant.page import MASK, Page, telling
-from assistant.query import AskedRole, AskedSection, AskedUnit
+from assistant.query import AskedRole, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 
 _UNIT_LIKE = re.compile(
@@ -42,75 +41,6 @@ def _serial(match: re.Match[str]) -> str:
     main = found["main"] or found["number"] or found["after"] or found["bare"]
     number = chinese_number(main)
     return f"{number}.({chinese_number(found['sub'])})" if found["sub"] else str(number)
-
-
-def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
-    """Take a part of a notice, by number or by words that a heading holds."""
-    match = page.take(nv.SECTION_NUMBER)
-    if match:
-        words = _quoted_heading(page, lexicon)
-        if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
-            page.strike(match.end(), match.end() + len(words))
-        number = chinese_number(match[1])
-        return AskedSection(number=number, words=words or None, outside=_left_out(page.text, match))
-    for quoted in nv.QUOTED_HEADING.finditer(page.left):
-        word = v.QUOTED_WORD.search(page.left)
-        known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
-        if (
-            not known
-            and lexicon.in_heading(quoted[1])
-            and not (word and word.start() <= quoted.start() < word.end())
-        ):
-            page.strike(quoted.start(), quoted.end())
-            return AskedSection(words=quoted[1], outside=_left_out(page.text, quoted))
-    match = nv.CHAPTER_HEADING.search(page.left)
-    words = _opening_words(match[1], lexicon) if match else ""
-    if match and words:
-        page.strike(match.start(), match.start(1) + len(words))
-        return AskedSection(words=words)
-    match = nv.SECTION_WORDS.search(page.left)
-    words = _heading_words(match[1], lexicon) if match else ""
-    if match is None or not words:
-        return None
-    page.strike(match.end(1) - len(words), match.end())
-    return AskedSection(words=words, outside=_left_out(page.text, match))
-
-
-def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
-    """Take the first words in quotation marks that a heading holds."""
-    for quoted in nv.QUOTED.finditer(page.left):
-        if lexicon.in_heading(quoted[1]):
-            page.strike(*quoted.span())
-            return quoted[1]
-    return ""
-
-
-def _left_out(text: str, named: re.Match[str]) -> bool:
-    """Whether the clause that names a part leaves it out: 第一部分的去掉, 除了第一部分."""
-    before = out.CLAUSE_END.split(text[: named.start()])[-1]
-    behind = out.CLAUSE_END.split(text[named.end() :])[0]
-    return bool(out.NOT_WANTED.search(before) or out.NOT_WANTED.search(behind))
-
-
-def _opening_words(text: str, lexicon: Lexicon) -> str:
-    """The longest opening of ``text`` that a heading holds: "加强政府自身建设有哪些" -> 加强政府自身建设."""
-    openings = (text[:end] for end in range(len(text), 3, -1))
-    return next((opening for opening in openings if lexicon.in_heading(opening)), "")
-
-
-def _heading_words(text: str, lexicon: Lexicon) -> str:
-    """The longest end of ``text`` that a heading holds: "常务副市长在乡村振兴" -> 乡村振兴."""
-    ends = (text[start:] for start in range(len(text) - 2))
-    return next(
-        (end for end in ends if lexicon.in_heading(end) and bare(end) not in lexicon.place_aliases), ""
-    )
-
-
-def section_of(words: str, lexicon: Lexicon) -> AskedSection | None:
-    """Return the part of a notice that a few words name, by number or by a heading that holds them."""
-    return take_section(Page(words), lexicon) or (
-        AskedSection(words=words) if lexicon.in_heading(words) else None
-    )
 
 
 def unit_named(words: str, lexicon: Lexicon) -> AskedUnit | None:

@@ -11,6 +11,9 @@ NUMERALS = "一二三四五六七八九十百零两"
 SECTION_NUMBER = re.compile(
     rf"第\(?([{NUMERALS}]{{1,3}}|\d{{1,2}})\)?个?(部分|大?方面|章|大项|板块|大部分|块|大块)"
 )
+# "第二大项里的(八)" "第五部分(生态优先、绿色发展示范区)"
+INNER_NUMBER = re.compile(rf"(?:里面?|中|下面?)?的?,?\(([{NUMERALS}]{{1,3}})\)")
+TITLE_IN_BRACKETS = re.compile(r"\(([^()]{4,40})\)")
 QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
 # "十、加强政府自身建设有哪些任务"
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")

@@ -43,6 +43,17 @@ def test_a_leader_left_out_is_in_no_row(exact_engine):
     assert answer.read_as["不含"] == "何建中"
 
 
+def test_a_leader_alone(exact_engine):
+    answer = ask(exact_engine, "徽州区2023年区财政局牵头的任务", "我只要责任领导只写了黄劼一个人的那些")
+    assert answer.rows
+    assert {row.leaders for row in answer.rows} <= {("黄劼",), ("▲黄劼",)}
+
+
+def test_a_heading_in_brackets_inside_a_numbered_part(exact_engine):
+    answer = ask(exact_engine, "芜湖2024年第二部分里的（八）都有哪些任务")
+    assert serials(answer) == [str(number) for number in range(150, 170)]
+
+
 def test_a_heading_inside_a_numbered_part(exact_engine):
     answer = ask(exact_engine, "芜湖2024年第二部分里的（八）“坚持不懈抓好三农工作”都有哪些任务")
     assert serials(answer) == [str(number) for number in range(150, 170)]

@@ -120,6 +120,33 @@ PAIRS = [
     ("a sign that counts, too", "亳州2025年市财政局牵头的任务都有哪些？挂国资委牌子的也一并列出", {"together": False, "role": "lead"}),
     ("a journey by train", "从芜湖坐高铁到合肥要多长时间？", {"problem": "off_topic"}),
     ("side by side", "阜阳2019年跟芜湖2024年的进出口增幅目标比一比", {"result": "numbers", "topic": "进出口增幅目标"}),
+    ("both at once, in other words", "芜湖2024年农业农村局跟自规局两家一块儿牵头的，各自单干的不要", {"together": True, "role": "lead"}),
+    ("not support but lead", "商务局在徽州2023那份里，不是去配合、是它自己扛大旗的，有几条算几条", {"role": "lead", "topic": ""}),
+    ("support kept out", "我只要芜湖2024年三山经开区管委会牵头的任务，别把配合的混进来", {"role": "lead"}),
+    ("not in the lead, in other words", "自规局在芜湖2024年不挂帅、只在“责任单位”那列的任务", {"role": "support"}),
+    ("the lead put aside", "芜湖市宜居公司2024年，牵头的先放一边，它作为责任单位配合别人的呢", {"role": "support"}),
+    ("even as one that supports", "芜湖市民政局2024年沾边的任务请列全，哪怕只是责任单位。", {"role": "any"}),
+    ("what it leads and takes part in", "矿管办的事。繁昌2021年，它领衔的和它参与的，都算上，有哪些？", {"role": "any", "topic": ""}),
+    ("who hosts", "做“芜湖人才码”上线的主办方", {"result": "units", "topic": "芜湖人才码"}),
+    ("what is filled in", "芜湖2024年国际贸易创新产业园，牵头责任单位填的是什么", {"result": "units"}),
+    ("among the leaders", "繁昌峨溪河那个排洪新站，区领导里头是谁在管？", {"result": "leaders", "units": ()}),
+    ("a title in brackets", "繁昌第五大部分（生态优先、绿色发展示范区）归王重娟管的任务是哪些？",
+     {"section": AskedSection(number=5), "leaders": ("王重娟",), "topic": ""}),
+    ("a part in a part", "芜湖2024年第二大项里的（八），里面的任务全列", {"section": AskedSection(number=2, inner=8)}),
+    ("examples of a subject", "身后事方面，比如殡葬、公墓，各地任务里有提到的吗", {"topic": "殡葬、公墓"}),
+    ("where it is written", "哪儿写了无人机？", {"topic": "无人机"}),
+    ("appears is no now", "林长制出现在哪几份通知的哪几项任务里", {"topic": "林长制"}),
+    ("so many characters", "五份文件，扫黑除恶，凡是写了这四个字的任务，列。", {"topic": "扫黑除恶"}),
+    ("Latin letters before a place word", "RCEP在哪些任务里提过啊？", {"topic": "RCEP"}),
+    ("whichever year is no deadline", "字面上提到“秸秆”的，不管哪个市哪一年，都找出来", {"result": "tasks", "topic": "秸秆"}),
+    ("who fixed the tasks is no unit", "芜湖市政府2024年一共确定了多少项重点工作任务？", {"units": (), "intent": "count", "topic": ""}),
+    ("the number of items", "交通运输局，阜阳2019年，牵头任务的条数是？", {"intent": "count"}),
+    ("a printed deadline in quotes", "2021年繁昌分解表中，完成时限不是具体月份、而是填“持续推进”的，共计几项？",
+     {"intent": "count", "deadline": ("持续推进",), "result": "tasks"}),
+    ("a telephone on the desk", "麻烦给下阜阳市商务局办公室座机号，我要催报表", {"problem": "off_topic"}),
+    ("a life is not printed", "王玉峰的出生年月和履历你这儿有吗？", {"problem": "not_printed"}),
+    ("what is overdue is not printed", "繁昌2021年已经有多少项任务超期没办完", {"problem": "not_printed"}),
+    ("a table in English", "Bozhou 2025: how many tasks are in the breakdown table?", {"intent": "count", "topic": ""}),
     ("off topic", "亳州明天天气怎么样？", {"problem": "off_topic"}),
     ("rain of today is none", "芜湖今天下雨吗？", {"problem": "off_topic"}),
     ("a bed for the night is none", "徽州附近有什么酒店", {"problem": "off_topic"}),
@@ -140,6 +167,19 @@ PAIRS = [
 def test_question_is_read_as(exact_engine, question, expected):
     query = read_question(clean_question(question), exact_engine.corpus.lexicon)
     assert {name: getattr(query, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        pytest.param("徽州区2023年城管局——哦不，说岔了，是住建局——牵头的任务列一份", ["住建局"], id="a unit"),
+        pytest.param("亳州2025年市商务局，不对，应该是市财政局，牵头哪些", ["市财政局"], id="with commas"),
+        pytest.param("亳州2025年市商务局牵头的对不对", ["市商务局"], id="no correction"),
+    ],
+)
+def test_a_name_taken_back_is_not_asked_about(exact_engine, question, units):
+    query = read_question(clean_question(question), exact_engine.corpus.lexicon)
+    assert [unit.name for unit in query.units] == units
 
 
 def test_areas_in_short_are_each_a_government(exact_engine):

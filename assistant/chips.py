@@ -57,7 +57,7 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     yield "marked", "只看标▲", "是" if query.marked else ""
     yield "alone", "只看独家牵头", "是" if query.alone else ""
     yield "section", "部分", section_label(section) if section else ""
-    yield "excluded", "不含", excluded_label(query)
+    yield "excluded", "不含", query.excluded.names
     yield "serial", "序号", "、".join(query.serials)
     yield "deadline", "时限", "、".join(query.deadline)
     yield "among", "范围", f"上面列出的 {len(query.among)} 项" if query.among else ""
@@ -69,11 +69,6 @@ def section_label(section: AskedSection) -> str:
     inner = f"({section.inner})" if section.inner else ""
     named = f"{section.number or ''}{inner} {section.words or ''}".strip()
     return f"除 {named} 以外" if section.outside else named
-
-
-def excluded_label(query: Query) -> str:
-    """Whose tasks are left out."""
-    return "、".join((*query.excluded.leaders, *(unit.name for unit in query.excluded.units)))
 
 
 def _choice(field: str, label: str, value: str, options: Iterable[str], every: str = "") -> Chip:

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer, Row
-from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, excluded_label, section_label
+from assistant.chips import COUNT, RESULTS, ROLES, amended, chips_of, section_label
 from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
@@ -203,7 +203,7 @@ def describe(query: Query) -> dict[str, Any]:
         "只看标▲": "是" if query.marked else "",
         "只看独家牵头": "是" if query.alone else "",
         "部分": section_label(section) if section else "",
-        "不含": excluded_label(query),
+        "不含": query.excluded.names,
         "序号": "、".join(query.serials),
         "时限": "、".join(query.deadline),
         "范围": f"上面列出的 {len(query.among)} 项" if query.among else "",

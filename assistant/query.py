@@ -47,6 +47,11 @@ class Excluded(Part):
     def __bool__(self) -> bool:
         return bool(self.leaders or self.units)
 
+    @property
+    def names(self) -> str:
+        """All of them, as the user wrote them."""
+        return "、".join((*self.leaders, *(unit.name for unit in self.units)))
+
 
 class Query(Part):
     """One question, understood.

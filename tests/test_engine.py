@@ -41,6 +41,7 @@ def test_a_leader_left_out_is_in_no_row(exact_engine):
     answer = ask(exact_engine, "徽州区住建局2023年牵头的、何建中参与的不算，有哪些")
     assert serials(answer) == ["74", "75", "77", "79", "81", "82"]
     assert answer.read_as["不含"] == "何建中"
+    assert "不含何建中参与的" in answer.text
 
 
 def test_a_leader_alone(exact_engine):

@@ -11,7 +11,7 @@ from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
 from assistant.follow_up import with_context
-from assistant.found import Lookup
+from assistant.found import Lookup, heard
 from assistant.listing import notices_of
 from assistant.query import Query
 from assistant.reading import read_question
@@ -65,6 +65,8 @@ class Engine:
 
     def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
+        looked_at = {notice.id for notice in notices_of(query, self.corpus)}
+        query = heard(query, looked_at, self.finder, self.corpus.lexicon)
         answer = self.answer(query)
         found = perf_counter()
         answer = finished(replace(answer, chips=chips_of(query, self.corpus), query=query))

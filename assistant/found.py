@@ -8,6 +8,7 @@ from typing import Any
 from assistant import vocabulary as v
 from assistant.answers import Answer, Row, RowGroup
 from assistant.facts import DIGIT, is_printed, sentence, with_values
+from assistant.names import Lexicon
 from assistant.query import Query
 from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
@@ -54,6 +55,22 @@ def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
     terms = [core(term) for term in topic_terms(topic)]
     joined = v.JOINED.search(topic) and not all(finder.containing([term], notices) for term in terms)
     return finder.containing([topic] if joined else [topic, *terms], notices)
+
+
+def heard(query: Query, notices: Collection[str], finder: Finder, lexicon: Lexicon) -> Query:
+    """Return the query with slips of sound in its topic put right (改侧: 改厕), each told in ``repairs``.
+
+    Nothing is changed where a task of the notices prints the topic, or where it narrows nothing.
+    """
+    exact = query.units or query.leaders or query.section or query.serials or query.deadline or query.among
+    unused = exact and not query.about and query.intent != "find"
+    if not query.topic or query.problem or unused or printing(query.topic, notices, finder):
+        return query
+    finds = (lexicon.find_units, lexicon.find_places, lexicon.find_leaders)
+    names = [(hit.start, hit.end) for find in finds for hit in find(query.topic)]
+    topic, repairs = finder.sounds.put_right(query.topic, names)
+    told = (f"“{written}”按“{printed}”理解" for written, printed in repairs)
+    return query.model_copy(update={"topic": topic, "repairs": (*query.repairs, *told)})
 
 
 def topic_ids(

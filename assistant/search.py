@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.english_terms import in_printed_terms
+from assistant.sounds import Sounds
 from assistant.word_index import Part, WordIndex, covered, plain
 from index.facets import Where
 from index.records_views import RecordViews
@@ -120,6 +121,11 @@ class Finder:
     @cached_property
     def _embedder(self) -> "Embedder":
         return self._make_embedder()
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The printed words by their sound."""
+        return Sounds((document.text for document in self.documents.values()), self._words.inside_words)
 
     @cached_property
     def _words(self) -> "WordIndex":

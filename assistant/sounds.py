@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from assistant.concepts import spoken_in
+from assistant.concepts import written_words
 from assistant.homophones import Homophones
 from assistant.vocabulary_wording import PARTICLES
 from assistant.words import dictionary_words, edges, words
@@ -45,6 +45,8 @@ class _Reading:
     span: Span
     changed: int
     printed: int
+    cuts: bool
+    """The words changed take a character of a word of the dictionary that stands beside them."""
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -103,8 +105,8 @@ class Sounds:
 
     def _is_strange(self, text: str, start: int, end: int) -> bool:
         """Whether a word of the dictionary is printed nowhere, and no everyday form reaches into it."""
-        spoken = any(low < end and start < high for low, high in _everyday(text))
-        return text[start:end] not in self._text and not spoken
+        everyday = any(low < end and start < high for low, high in _everyday(text))
+        return text[start:end] not in self._text and not everyday
 
     def _best(self, text: str, group: Span, beside: int = 0) -> _Reading | None:
         """The one best reading of a group, or of a real word with so much ``beside``; none where two are."""
@@ -123,6 +125,7 @@ class Sounds:
         if prod(map(len, options)) > _MOST_READINGS:
             return
         start, end = group
+        known = list(dictionary_words(text))
         for characters in product(*options):
             read = text[:start] + "".join(characters) + text[end:]
             changed = [i for i in range(start, end) if read[i] != text[i]]
@@ -131,8 +134,8 @@ class Sounds:
                 continue
             span = min(low for low, _ in linked), max(high for _, high in linked)
             printed = self._printed(read, span)
-            if printed > max(self._printed(text, (i, i + 1)) for i in changed):
-                yield _Reading(read, span, len(changed), printed)
+            if printed > max(self._printed_now(text, i) for i in changed):
+                yield _Reading(read, span, len(changed), printed, cuts=_cuts(span, known))
 
     def _is_sure(self, reading: _Reading, group: Span, beside: int) -> bool:
         """Whether enough is printed: more than the words changed, or a pair with all else in one task.
@@ -142,8 +145,10 @@ class Sounds:
         start, end = reading.span
         keeps_some = reading.changed < end - start
         if beside:
-            return keeps_some and reading.printed >= group[1] - group[0] + beside
-        return reading.printed >= _RUN_LEAST or (keeps_some and self._in_one_task(reading))
+            whole = reading.printed == len(reading.text) >= _RUN_LEAST
+            return keeps_some and (whole or reading.printed >= group[1] - group[0] + beside)
+        least = _RUN_LEAST + reading.cuts
+        return reading.printed >= least or (keeps_some and self._in_one_task(reading))
 
     def _in_one_task(self, reading: _Reading) -> bool:
         start, end = reading.span
@@ -171,6 +176,11 @@ class Sounds:
         low = i - (i > 0 and read[i - 1 : i + 1] in self._pairs)
         high = i + 1 + (read[i : i + 2] in self._pairs and i + 1 < len(read))
         return (low, high) if high - low > 1 else None
+
+    def _printed_now(self, text: str, i: int) -> int:
+        """Length of what is printed around a character as it is; 0 where no printed word holds it."""
+        span = self._linked(text, i)
+        return self._printed(text, span) if span else 0
 
     def _printed(self, read: str, span: Span) -> int:
         """Length of the longest printed stretch that holds a span; 0 where the span itself is not printed."""
@@ -201,8 +211,15 @@ def _places(spans: Iterable[Span]) -> set[int]:
 
 
 def _everyday(text: str) -> list[Span]:
-    """Spans of the everyday forms in the text; of those with a gap, what fills it may be a slip."""
-    return [(one.start, one.end) for one in spoken_in(text) if text[one.start : one.end] in one.terms]
+    """Spans of the everyday words in the text, and of the words that notices print for them."""
+    ends = range(2, len(text) + 1)
+    return [(start, end) for end in ends for start in range(end - 1) if text[start:end] in written_words()]
+
+
+def _cuts(span: Span, words: Iterable[Span]) -> bool:
+    """Whether a span begins or ends inside a word that is not wholly in it."""
+    start, end = span
+    return any(low < start < high or low < end < high for low, high in words)
 
 
 def _widened(group: Span, fixed: set[int], length: int) -> Iterator[Span]:

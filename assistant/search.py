@@ -76,7 +76,7 @@ class Finder:
             document.id
             for document in self.documents.values()
             if document.notice in notices
-            and any(all(piece in plain(document.text) for piece in term) for term in wanted)
+            and any(all(piece in self._plain[document.id] for piece in term) for term in wanted)
         ]
 
     def search(
@@ -113,6 +113,11 @@ class Finder:
             for hit in self._vectors.search(self._embedder.embed_query(wording), _WIDE, where):
                 best[hit.id] = max(hit.score, best.get(hit.id, 0.0))
         return best
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """The texts as they are compared; a question with a topic looks through them more than once."""
+        return {document.id: plain(document.text) for document in self.documents.values()}
 
     @cached_property
     def _vectors(self) -> "Search":

@@ -14,11 +14,12 @@ from assistant.vocabulary_wording import PARTICLES
 from assistant.words import dictionary_words, edges, words
 from index.printed import fold
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RUN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,60}(?![\u4e00-\u9fff])")
+"""Characters without a mark between them; more than a long sentence has are a pasted text."""
 _SEPARATOR = re.compile(r"[^\w.%+]+")
 _QUOTES = re.compile(r"[“”\"'‘’「」《》()\s]")
-_LONGEST_GROUP = 4
-"""Characters in a row that no word covers: more of them are no slip but a word we do not know."""
+_LONGEST = 13
+"""Characters of an everyday word at most."""
 _MOST_READINGS = 2000
 """Combinations tried for one group; a group with more is left as it is."""
 _RUN_LEAST = 3
@@ -134,7 +135,7 @@ class Sounds:
                 continue
             span = min(low for low, _ in linked), max(high for _, high in linked)
             printed = self._printed(read, span)
-            if printed > max(self._printed_now(text, i) for i in changed):
+            if printed:
                 yield _Reading(read, span, len(changed), printed, cuts=_cuts(span, known))
 
     def _is_sure(self, reading: _Reading, group: Span, beside: int) -> bool:
@@ -177,24 +178,15 @@ class Sounds:
         high = i + 1 + (read[i : i + 2] in self._pairs and i + 1 < len(read))
         return (low, high) if high - low > 1 else None
 
-    def _printed_now(self, text: str, i: int) -> int:
-        """Length of what is printed around a character as it is; 0 where no printed word holds it."""
-        span = self._linked(text, i)
-        return self._printed(text, span) if span else 0
-
     def _printed(self, read: str, span: Span) -> int:
         """Length of the longest printed stretch that holds a span; 0 where the span itself is not printed."""
         if read[slice(*span)] not in self._text:
             return 0
-        return max(self._grown(read, span, first) for first in (-1, 1))
-
-    def _grown(self, read: str, span: Span, first: int) -> int:
         start, end = span
-        for side in (first, -first):
-            while side < 0 < start and read[start - 1 : end] in self._text:
-                start -= 1
-            while side > 0 and end < len(read) and read[start : end + 1] in self._text:
-                end += 1
+        while start > 0 and read[start - 1 : end] in self._text:
+            start -= 1
+        while end < len(read) and read[start : end + 1] in self._text:
+            end += 1
         return end - start
 
     @cached_property
@@ -212,8 +204,8 @@ def _places(spans: Iterable[Span]) -> set[int]:
 
 def _everyday(text: str) -> list[Span]:
     """Spans of the everyday words in the text, and of the words that notices print for them."""
-    ends = range(2, len(text) + 1)
-    return [(start, end) for end in ends for start in range(end - 1) if text[start:end] in written_words()]
+    known, ends = written_words(), range(2, len(text) + 1)
+    return [(i, end) for end in ends for i in range(max(0, end - _LONGEST), end - 1) if text[i:end] in known]
 
 
 def _cuts(span: Span, words: Iterable[Span]) -> bool:
@@ -233,10 +225,9 @@ def _widened(group: Span, fixed: set[int], length: int) -> Iterator[Span]:
 
 
 def _groups(covered: set[int], length: int) -> list[Span]:
-    """Stretches of characters that no word covers, short enough for a slip."""
-    open_ = "".join("x" if i in covered else "?" for i in range(length))
-    found = (match.span() for match in re.finditer(r"\?+", open_))
-    return [(start, end) for start, end in found if end - start <= _LONGEST_GROUP]
+    """Stretches of characters that no word covers."""
+    marks = "".join("x" if i in covered else "?" for i in range(length))
+    return [match.span() for match in re.finditer(r"\?+", marks)]
 
 
 def _repair(text: str, reading: _Reading) -> Repair:

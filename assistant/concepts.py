@@ -108,6 +108,14 @@ def _colloquial() -> re.Pattern[str]:
 
 
 @cache
+def written_words() -> frozenset[str]:
+    """Every everyday form without a gap, and every term that notices print for one."""
+    return frozenset(
+        word for form, terms in _forms().terms.items() for word in (form, *terms) if "*" not in word
+    )
+
+
+@cache
 def generic_words() -> frozenset[str]:
     """Words that stand in tasks of every kind (建设, 项目): they say little of what a task is about."""
     return frozenset(_data()["generic"].split())

@@ -11,7 +11,7 @@ from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
 from assistant.follow_up import with_context
-from assistant.found import Lookup
+from assistant.found import Lookup, by_print, heard
 from assistant.listing import notices_of, resolved_units
 from assistant.query import AskedUnit, Query
 from assistant.reading import read_question
@@ -68,6 +68,8 @@ class Engine:
 
     def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
+        looked_at = {notice.id for notice in notices_of(query, self.corpus)}
+        query = heard(by_print(query, looked_at, self.finder), looked_at, self.finder, self.corpus.lexicon)
         answer = self.answer(query)
         found = perf_counter()
         answer = finished(replace(answer, chips=chips_of(query, self.corpus), query=query))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.english_terms import in_printed_terms
+from assistant.sounds import Sounds
 from assistant.word_index import Part, WordIndex, covered, plain
 from index.facets import Where
 from index.records_views import RecordViews
@@ -75,7 +76,7 @@ class Finder:
             document.id
             for document in self.documents.values()
             if document.notice in notices
-            and any(all(piece in plain(document.text) for piece in term) for term in wanted)
+            and any(all(piece in self._plain[document.id] for piece in term) for term in wanted)
         ]
 
     def search(
@@ -114,12 +115,22 @@ class Finder:
         return best
 
     @cached_property
+    def _plain(self) -> dict[str, str]:
+        """The texts as they are compared; a question with a topic looks through them more than once."""
+        return {document.id: plain(document.text) for document in self.documents.values()}
+
+    @cached_property
     def _vectors(self) -> "Search":
         return self._make_vectors()
 
     @cached_property
     def _embedder(self) -> "Embedder":
         return self._make_embedder()
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The printed words by their sound."""
+        return Sounds((document.text for document in self.documents.values()), self._words.inside_words)
 
     @cached_property
     def _words(self) -> "WordIndex":

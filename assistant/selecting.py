@@ -1,10 +1,9 @@
 """From a query to the tasks it names: by unit, leader, serial, section or deadline, then narrowed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from assistant import vocabulary_named as nv
 from assistant.answers import Answer
 from assistant.corpus import Corpus
 from assistant.found import printing, topic_ids
@@ -20,6 +19,7 @@ from assistant.listing import (
     select_units,
 )
 from assistant.names import UnitId
+from assistant.premises import no_such_topic, not_of_serial
 from assistant.query import AskedUnit, Query
 from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_serial, refuse_unit
 from assistant.search import Finder
@@ -57,7 +57,7 @@ class Selector:
             return refused
         self._by_rest(query, named, notices)
         if query.serials and not query.section and not (named.roles or (query.with_groups and named.grouped)):
-            return self._serial_premise(query, notices, read_as)
+            return not_of_serial(query, notices, self._corpus, read_as)
         if not query.topic or query.intent == "find":
             return Chosen(named)
         return self._by_topic(query, named, notices, read_as)
@@ -209,34 +209,4 @@ class Selector:
         if near:
             selection.keep(set(near))
             return Chosen(selection)
-        return self._premise(query, known, notices, read_as)
-
-    def _premise(
-        self, query: Query, known: Sequence[str], notices: Sequence[NoticeRow], read_as: dict[str, Any]
-    ) -> Answer:
-        """Nothing named is on the topic: say so, and who has it instead."""
-        who = "、".join(unit.name for unit in query.units) or "、".join(query.leaders) or "所问的任务"
-        doing = {"lead": "牵头的", "support": "配合的"}.get(query.role, "") if query.units else ""
-        headline = f"{corpus_line(notices)}的通知里，{who}{doing}任务中没有与“{query.topic}”有关的。"
-        answer = refuse(headline, read_as, [f"与“{query.topic}”有关的任务有哪些"] if known else [])
-        if not known:
-            return replace(answer, unsure=True)
-        return replace(answer, notes=(f"写有“{query.topic}”的任务：{self._led_by(known[:3])}。",))
-
-    def _serial_premise(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
-        """The task of the serial has not whom the question puts there: who leads it is told."""
-        held = select_serials(query.serials, notices, self._corpus).roles
-        if not held:
-            return refuse_serial("、".join(query.serials), notices, read_as)
-        who = "、".join((*(unit.name for unit in query.units), *query.leaders))
-        doing = {"lead": "牵头", "support": "配合", "any": "参与"}[query.role] if query.units else "负责"
-        headline = f"第 {'、'.join(query.serials)} 项不由{who}{doing}：{self._led_by(list(held)[:3])}。"
-        answer = refuse(headline, read_as)
-        return replace(answer, abstained=not nv.WHETHER.search(query.text))
-
-    def _led_by(self, task_ids: Sequence[str]) -> str:
-        lines = []
-        for value in self._corpus.records.task_values(task_ids):
-            units = "、".join(unit["text"] for unit in value["units"][: value["split"]])
-            lines.append(f"“{value['text']['text'][:30]}…”由{units}牵头(第{value['line']}行)")
-        return "；".join(lines)
+        return no_such_topic(query, known, notices, self._corpus, read_as)

@@ -34,6 +34,11 @@ class WordIndex:
             for token in set(tokens(text)):
                 self._holders.setdefault(token, set()).add(task)
 
+    @property
+    def inside_words(self) -> Collection[str]:
+        """The pairs of characters that stand inside one word of a text."""
+        return self._holders.keys()
+
     def parts(self, topic: str) -> list[Part]:
         """Return what a topic consists of: its everyday forms whole, and the pairs beside them."""
         spoken, beside = split(topic)

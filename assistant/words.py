@@ -37,6 +37,15 @@ def edges(text: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, _jieba().cut(text)), initial=0))
 
 
+def dictionary_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of all words of the dictionary in the text, of two characters and more."""
+    at = 0
+    for word in _jieba().cut_all(text):
+        at = text.index(word, at)
+        if len(word) > 1:
+            yield at, at + len(word)
+
+
 def pairs(word: str) -> list[str]:
     """Return the pairs of characters of a Chinese word; anything else whole."""
     if len(word) == 1 or not "\u4e00" <= word[0] <= "\u9fff":

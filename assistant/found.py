@@ -13,16 +13,18 @@ from assistant.names import Lexicon
 from assistant.query import Query
 from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
-from assistant.search import Finder
+from assistant.search import Finder, Scored
 from assistant.word_index import plain
 from index.records_schema import NoticeRow
 
-THRESHOLD = 0.65
-"""Least score of a task that answers; chosen on questions kept apart from those reported on (evals)."""
-ASKED_THRESHOLD = 0.59
-"""The same where the wording leaves no doubt that a task is asked for: who, when, tasks on a subject."""
+THRESHOLD = 0.64
+"""Least evidence of a task that answers; chosen on questions kept apart from those reported on (evals)."""
 BARE_THRESHOLD = 0.69
 """The same where nothing says that notices are asked at all: no place, no year, no word for a task."""
+FEW_WORDS = 0.4
+"""Share of the question's words below which the meaning alone speaks for a task."""
+_MEANING_ALONE = 0.04
+"""What such a task's score counts less."""
 
 _CLOSE = 0.85
 """Other tasks are shown while they score at least this share of the best."""
@@ -40,6 +42,11 @@ _NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各
 def topic_terms(topic: str) -> list[str]:
     """Return the terms of a topic, any of which may be printed: "算力、智算" has two."""
     return [term for term in v.TERM_END.split(topic) if len(plain(term)) > 1]
+
+
+def evidence(hit: Scored) -> float:
+    """Return what speaks for a task: its score, less where it has few of the question's words."""
+    return hit.score - (_MEANING_ALONE if hit.words < FEW_WORDS else 0.0)
 
 
 def core(term: str) -> str:
@@ -91,7 +98,7 @@ def topic_ids(
     if exact:
         ranked = [hit.id for hit in hits if hit.id in exact]
         return ranked + sorted(exact - set(ranked)), True
-    good = [hit for hit in hits if hit.score >= least]
+    good = [hit for hit in hits if evidence(hit) >= least]
     good = [hit for hit in good if hit.words >= _ALL_WORDS] or good
     return [hit.id for hit in good[:_MOST] if hit.score >= _CLOSE * good[0].score], False
 
@@ -135,7 +142,7 @@ class Lookup:
         rows = best(query, ids, among)
         if not rows:
             return _nothing_found(query, notices, read_as)
-        return _fact(query, rows, read_as)
+        return _facts([(query, rows[0])], read_as, rows[1:])
 
     def _topic(
         self,
@@ -193,7 +200,7 @@ class Lookup:
         hits = self._finder.search(topic or query.topic, notices, among=among)
         subject = core(topic)
         whole = set(self._finder.containing([subject], notices)) if len(plain(subject)) > _SHORT else set()
-        good = [hit for hit in hits if hit.score >= _least(query)]
+        good = [hit for hit in hits if evidence(hit) >= _least(query)]
         # Those that print the subject first, the rest by score, as they are.
         good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))
         return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
@@ -214,31 +221,21 @@ class Lookup:
 
 
 def _least(query: Query) -> float:
-    """The score a task needs: less where the wording leaves no doubt that a task is asked for."""
-    if query.result in {"units", "leaders", "deadlines"} or query.about:
-        return ASKED_THRESHOLD
-    located = query.places or query.years or v.LIST_WORDS.search(query.text)
-    return THRESHOLD if located or query.result != "tasks" else BARE_THRESHOLD
+    """The evidence a task needs: more where nothing says that notices are asked."""
+    asked = query.result != "tasks" or query.about or query.places or query.years
+    return THRESHOLD if asked or v.LIST_WORDS.search(query.text) else BARE_THRESHOLD
 
 
-def _fact(query: Query, rows: list[Row], read_as: dict[str, Any]) -> Answer:
-    """The fact asked for, of the best row; refused where the notice does not print it."""
-    best, others = rows[0], rows[1:]
-    groups = [RowGroup("所依据的任务", "found", (best,))]
-    if others:
-        groups.append(RowGroup("也可能是", "found", tuple(others)))
-    found = Answer("", sentence(query, best), read_as=read_as, groups=tuple(groups), notes=query.repairs)
-    answer = with_values(query, [best], found)
-    return answer if is_printed(query, best) else replace(answer, abstained=True)
-
-
-def _facts(parts: Sequence[tuple[Query, Row]], read_as: dict[str, Any]) -> Answer:
+def _facts(parts: Sequence[tuple[Query, Row]], read_as: dict[str, Any], others: Sequence[Row] = ()) -> Answer:
     """The fact asked for of each subject, one sentence each; refused where no notice prints any."""
     rows = list({row.id: row for _, row in parts}.values())
     told = "\n".join(sentence(query, row) for query, row in parts)
-    group = RowGroup("所依据的任务", "found", tuple(rows))
+    groups = [RowGroup("所依据的任务", "found", tuple(rows))]
+    if others:
+        groups.append(RowGroup("也可能是", "found", tuple(others)))
     query = parts[0][0]
-    answer = with_values(query, rows, Answer("", told, read_as=read_as, groups=(group,), notes=query.repairs))
+    found = Answer("", told, read_as=read_as, groups=tuple(groups), notes=query.repairs)
+    answer = with_values(query, rows, found)
     return answer if any(is_printed(*part) for part in parts) else replace(answer, abstained=True)
 
 

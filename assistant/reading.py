@@ -35,6 +35,7 @@ from assistant.slots import (
     take_unknown_units,
     take_years,
 )
+from index.identity import identify
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
     if not v.OWN_UNIT.search(text):
         text = v.SPEAKER.sub("", text) or text
-    for remark in (v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
+    for remark in (nv.NUMBER_BEHIND, v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
         text = remark.sub("", text) or text
     text = v.AREAS_IN_SHORT.sub(_in_full, text)
     text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
@@ -200,7 +201,17 @@ def _is_area(unit: AskedUnit, lexicon: Lexicon) -> bool:
 
 
 def _group_keys(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple({c.key: None for u in units for c in u.candidates if lexicon.units[c].is_group})
+    """Keys of the groups named, and of those of the place that stand for the same (各县市, 各县市区)."""
+    named = {c for u in units for c in u.candidates if lexicon.units[c].is_group}
+    covered = {(c.place, identify(c.key, c.place).covers) for c in named}
+    alike = (
+        unit
+        for unit, row in lexicon.units.items()
+        if row.is_group
+        and unit.key.startswith(nv.EVERY)
+        and (unit.place, identify(unit.key, unit.place).covers) in covered
+    )
+    return tuple({unit.key: None for unit in (*named, *alike)})
 
 
 def _named_only(

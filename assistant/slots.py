@@ -38,7 +38,7 @@ def _serial(match: re.Match[str]) -> str:
         return printed if "." in printed else printed.replace("(", ".(")
     if found["point"]:
         return f"{found['point']})"
-    main = found["main"] or found["number"] or found["after"] or found["bare"]
+    main = found["main"] or found["number"] or found["after"] or found["ranked"] or found["bare"]
     number = chinese_number(main)
     return f"{number}.({chinese_number(found['sub'])})" if found["sub"] else str(number)
 
@@ -119,8 +119,9 @@ def take_area_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
 
 
 def take_places(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
-    """Take the places named."""
+    """Take the places named; one inside a name (自贸区芜湖片区) only where no other is."""
     found = list(lexicon.find_places(page.left))
+    found = [hit for hit in found if not nv.INSIDE_NAME.match(page.left, hit.end)] or found
     for hit in found:
         page.strike(hit.start, hit.end)
     return tuple(dict.fromkeys(hit.name for hit in found))

@@ -14,6 +14,8 @@ SECTION_NUMBER = re.compile(
 # "第二大项里的(八)" "第五部分(生态优先、绿色发展示范区)"
 INNER_NUMBER = re.compile(rf"(?:里面?|中|下面?)?的?,?\(([{NUMERALS}]{{1,3}})\)")
 TITLE_IN_BRACKETS = re.compile(r"\(([^()]{4,40})\)")
+# "推进全域文化旅游(第29点)下面": a number behind the heading it belongs to
+NUMBER_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\(第\d{1,3}[点条]\)(?=下面|里|中|的|包含|包括)")
 QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
 # "十、加强政府自身建设有哪些任务"
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
@@ -30,7 +32,7 @@ SERIAL_RANGE = re.compile(
 # "第12项" "第12号任务" "27号任务" "第七十二项" "第24项第5小项" "36条的91)" "12.(3)" "17.1)"
 SERIAL = re.compile(
     rf"(?:(?<![排列摆])(?<![排列摆]在)第|序号|编号|任务)\s*(?P<main>\d{{1,3}}|[{NUMERALS}]{{1,5}})\s*(?:项|号|条|个)(?:任务|工作)?(?:(?:里|中|下|的)*第?\(?(?P<sub>\d{{1,3}}|[{NUMERALS}]{{1,3}})\)?(?:小项|分项|子项|小条|点|条|项|\)))?"
-    r"|(?P<printed>(?<!\d)\d{1,3}\.?\(\d{1,3}\)|\d{1,3}\.\d{1,3}\))"
+    r"|排(?:在)?第(?P<ranked>\d{2,3})(?:位|名|个|项|条|号)?|(?P<printed>(?<!\d)\d{1,3}\.?\(\d{1,3}\)|\d{1,3}\.\d{1,3}\))"
     r"|(?<![\d年])(?P<item>\d{1,3})(?:条|大?项)(?:里|中|下|面|的)*(?P<point>\d{1,3})\)"
     r"|(?<!\d)(?P<number>\d{1,3})号(?:任务|工作|事项)|(?<=年)(?P<bare>\d{1,3})(?:项|号|条)(?=$|[,。;?!的是谁由归牵配]|原文)|序号\s*(?:是|为)?\s*(?P<after>\d{1,3})"
 )
@@ -49,6 +51,10 @@ DEPARTMENT = re.compile(r"([\u4e00-\u9fff]{2,6})部门")
 BUREAUS = ("局", "委", "办")
 # a question of yes or no
 WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
+# "芜湖片区": a place inside the name of something
+INSIDE_NAME = re.compile(r"片区")
+# a group of all: 各镇政府, not 相关镇政府
+EVERY = "各"
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区
 ECONOMIC_PARK = re.compile(r"经开区|经济(?:技术)?开发区")
 # a branch of a bureau of the level above

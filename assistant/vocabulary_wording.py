@@ -60,5 +60,5 @@ DOUBT = re.compile(r"待核实|不能确定|无法确定|不确定")
 TURNED = re.compile(r"[不未无没非勿莫否免禁拒除减停]")
 """A word that turns a statement round; it passes only inside a quotation of the print."""
 
-PARTICLES = frozenset("的地得了着和与跟及或在把被给让往从是不没也都还们这那哪谁啥吗呢吧")
+PARTICLES = frozenset("的地得了着和与跟及或在把被给让往从是不没也都还们这那哪谁啥吗呢吧个项条件份家位")
 """Characters that stand alone in a sentence by right: no slip is looked for in them."""

@@ -29,7 +29,6 @@ def thresholds() -> dict[str, float]:
     """Return the refusal thresholds in use, by name."""
     return {
         "any question": found.THRESHOLD,
-        "a task is asked for": found.ASKED_THRESHOLD,
         "bare words": found.BARE_THRESHOLD,
     }
 

@@ -91,7 +91,7 @@ def subjects(lexicon: Lexicon, corpus: Corpus) -> Iterator[Subject]:
 def score(engine: Engine, subject: Subject) -> Scored:
     """Return the best score of a right task among the first hits; of any, where no task is right."""
     hits = engine.finder.search(subject.topic, subject.notices)
-    held = [hit.score for hit in hits[:TOP] if not subject.wanted or hit.id in subject.wanted]
+    held = [found.evidence(hit) for hit in hits[:TOP] if not subject.wanted or hit.id in subject.wanted]
     return Scored(subject.split, answerable=bool(subject.wanted), score=max(held, default=0.0))
 
 
@@ -101,10 +101,7 @@ def print_curve(scored: Sequence[Scored]) -> None:
     chosen, reported = (
         curve([one for one in scored if one.split == split], thresholds) for split in ("choose", "report")
     )
-    print(
-        f"in use: {found.THRESHOLD}, {found.ASKED_THRESHOLD} where a task is asked for, "
-        f"{found.BARE_THRESHOLD} for bare words"
-    )
+    print(f"in use: {found.THRESHOLD}, {found.BARE_THRESHOLD} for bare words")
     print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
     for a, b in zip(chosen, reported, strict=True):
         print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")

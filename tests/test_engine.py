@@ -117,6 +117,11 @@ def test_group_membership_is_counted_apart(exact_engine):
     }
 
 
+def test_a_group_counts_with_those_that_stand_for_the_same(exact_engine):
+    answer = ask(exact_engine, "阜阳2019年第三部分里太和县政府要参与哪些任务？写“各县市区人民政府”的都算")
+    assert "18.(1)" in serials(answer), "printed 各县市人民政府"
+
+
 def test_a_task_printed_twice_is_one_row(exact_engine):
     answer = ask(exact_engine, "繁昌2021年有哪些任务")
     assert len(answer.rows) == 107

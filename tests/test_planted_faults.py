@@ -137,7 +137,7 @@ def test_an_alias_lost(exact_engine, corpus, made_cases, expect_red):
 
 
 def test_thresholds_at_zero(full_engine, corpus, searched, before_searched, expect_red, monkeypatch):
-    for name in ("THRESHOLD", "ASKED_THRESHOLD", "BARE_THRESHOLD"):
+    for name in ("THRESHOLD", "BARE_THRESHOLD", "_MEANING_ALONE"):
         monkeypatch.setattr(found, name, 0.0)
     changes = expect_red(before_searched, measure(full_engine, corpus, searched))
     kinds = {case.id: case.kind for case in searched}

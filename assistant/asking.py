@@ -99,28 +99,37 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
 
     Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
     """
+    said = _quoted_topic(page, named=named) or _said_topic(page.left, named=named)
+    return said, bool(said)
+
+
+def _quoted_topic(page: Page, *, named: bool) -> str:
+    """Words in quotation marks that are said to be printed, examples, and words said to be mentioned."""
     left = page.left
     for match in v.QUOTED_WORD.finditer(page.text):
         group = match.lastindex or 1
-        if telling(left[slice(*match.span(group))].replace(MASK, " ")):  # a place in it is masked: 四季徽州
-            return match[group], True
+        held = left[slice(*match.span(group))].replace(MASK, " ")  # a place in it is masked: 四季徽州
+        if telling(held) and not nv.GROUP_IN_SHORT.fullmatch(match[group]):
+            return match[group]
     examples = v.EXAMPLES.search(left)
     if examples and telling(examples[1]):
-        return telling(examples[1]), True
-    for match in v.MENTION.finditer(left):
-        if telling(match[1]) == match[1]:
-            return match[1], True
+        return telling(examples[1])
+    mentioned = (match[1] for match in v.MENTION.finditer(left) if telling(match[1]) == match[1])
     quoted = nv.QUOTED.search(left)
-    if quoted and not named and MASK not in quoted[1]:
-        return quoted[1], True
+    alone = quoted[1] if quoted and not named and MASK not in quoted[1] else ""
+    return next(mentioned, alone)
+
+
+def _said_topic(left: str, *, named: bool) -> str:
+    """Words that the question says the tasks are about."""
     # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
     for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK) if named else (v.ABOUT_PHRASE,):
         for match in pattern.finditer(left):
             words = next(filter(None, match.groups()), "").strip("“”\"「」'")
             topic = telling(words) or (words if v.ONE_WORD.fullmatch(words) else "")
             if topic and not (v.COUNTED.fullmatch(topic) or v.NO_TOPIC.fullmatch(topic)):
-                return topic, True
-    return "", False
+                return topic
+    return ""
 
 
 def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic: str) -> Intent:

@@ -11,8 +11,9 @@ from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
 from assistant.follow_up import with_context
-from assistant.found import Lookup, by_print, heard
+from assistant.found import Lookup
 from assistant.listing import notices_of, resolved_units
+from assistant.printed_words import by_print, heard
 from assistant.query import AskedUnit, Query
 from assistant.reading import read_question
 from assistant.refusals import corpus_line, refuse, refuse_place, refuse_problem, refuse_year

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant import vocabulary as v
-from assistant.aliases import LEVELS
 from assistant.answers import Answer, Row, RowGroup
 from assistant.facts import DIGIT, is_printed, sentence, with_values
-from assistant.names import Lexicon
 from assistant.query import Query
 from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
@@ -34,6 +32,9 @@ _ALL_WORDS = 0.9
 _SHORT = 2
 """Characters of a topic that is too short for its bare printing to say more than the score does."""
 _MOST = 5
+_SHOWN = 3
+_NUMBERED = 8
+"""Rows looked at for one with the number asked for."""
 _ECHOED = 20
 """Longer topics are not repeated in a refusal."""
 _NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")
@@ -65,22 +66,6 @@ def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
     return finder.containing([topic] if joined else [topic, *terms], notices)
 
 
-def heard(query: Query, notices: Collection[str], finder: Finder, lexicon: Lexicon) -> Query:
-    """Return the query with slips of sound in its topic put right (改侧: 改厕), each told in ``repairs``.
-
-    Nothing is changed where a task of the notices prints the topic, or where it narrows nothing.
-    """
-    exact = query.units or query.leaders or query.section or query.serials or query.deadline or query.among
-    unused = exact and not query.about and query.intent != "find"
-    if not query.topic or query.problem or unused or printing(query.topic, notices, finder):
-        return query
-    finds = (lexicon.find_units, lexicon.find_places, lexicon.find_leaders)
-    names = [(hit.start, hit.end) for find in finds for hit in find(query.topic)]
-    topic, repairs = finder.sounds.put_right(query.topic, names)
-    told = (f"“{written}”按“{printed}”理解" for written, printed in repairs)
-    return query.model_copy(update={"topic": topic, "repairs": (*query.repairs, *told)})
-
-
 def topic_ids(
     topic: str,
     notices: Collection[str],
@@ -101,15 +86,6 @@ def topic_ids(
     good = [hit for hit in hits if evidence(hit) >= least]
     good = [hit for hit in good if hit.words >= _ALL_WORDS] or good
     return [hit.id for hit in good[:_MOST] if hit.score >= _CLOSE * good[0].score], False
-
-
-def by_print(query: Query, notices: Collection[str], finder: Finder) -> Query:
-    """The query about words that only end as a unit does and that tasks print: 算力中心, 智慧社区."""
-    words = query.units[0].name if len(query.units) == 1 and not query.units[0].candidates else ""
-    if not words or words[0] in LEVELS or query.role_given or not finder.containing([words], notices):
-        return query
-    intent = "count" if query.intent == "count" else "find"
-    return query.model_copy(update={"units": (), "topic": words, "about": True, "intent": intent})
 
 
 class Lookup:
@@ -195,7 +171,9 @@ class Lookup:
         apart = len(rows) == len(terms) and len({row.id for row in rows}) > 1
         return list(zip(queries, rows, strict=True)) if apart else []
 
-    def _best(self, query: Query, notices: Collection[str], among: Collection[str] | None) -> list[Row]:
+    def _best(
+        self, query: Query, notices: Collection[str], among: Collection[str] | None, most: int = _SHOWN
+    ) -> list[Row]:
         topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
         subject = core(topic)
@@ -203,21 +181,31 @@ class Lookup:
         good = [hit for hit in hits if evidence(hit) >= _least(query)]
         # Those that print the subject first, the rest by score, as they are.
         good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))
-        return self._rows([hit.id for hit in good[:3] if hit.score >= _CLOSE * good[0].score])
+        return self._rows([hit.id for hit in good[:most] if hit.score >= _CLOSE * good[0].score])
 
     def _best_numbered(
         self, query: Query, notices: Collection[str], among: Collection[str] | None
     ) -> list[Row]:
         """The best rows for a target: first those that print a number, for growth one in per cent."""
-        share = v.GROWTH.search(query.text)
+        share, measure = v.GROWTH.search(query.text), v.MEASURE.search(query.text)
         return sorted(
-            self._best(query, notices, among),
-            key=lambda row: (not DIGIT.search(row.text), bool(share) and not v.SHARE.search(row.text)),
-        )
+            self._best(query, notices, among, _NUMBERED),
+            key=lambda row: (
+                not DIGIT.search(row.text),
+                bool(share) and not v.SHARE.search(row.text),
+                measure is not None
+                and not re.search(rf"\d[万亿]?[^\d，,。;；]{{0,4}}{measure[1]}", row.text),
+            ),
+        )[:_SHOWN]
 
     def _rows(self, ids: Sequence[str]) -> list[Row]:
         rows = {row.id: row for row in self._maker.rows(dict.fromkeys(ids, "other"))}
         return [rows[task_id] for task_id in ids]
+
+
+def _in_measure(text: str, measure: str) -> bool:
+    """Whether a text has a number of what is counted: 10.88万贫困人口 for 人."""
+    return bool(re.search(rf"\d[万亿]?[^\d，,。;；]{{0,4}}{measure}", text))
 
 
 def _least(query: Query) -> float:

@@ -37,6 +37,11 @@ class Homophones:
         return list(map(_loosely, sounds)) if self._loose else sounds
 
 
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two characters have their most usual sound in common."""
+    return bool(one) and other in Homophones(other).of(one)
+
+
 def _loosely(sound: str) -> str:
     for pattern, instead in _LOOSE:
         sound = pattern.sub(instead, sound)

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.aliases import LEVELS, SHORTEST
+from assistant.homophones import sounds_alike
 from assistant.names import Lexicon, UnitId
 from assistant.vocabulary_named import BRANCH, ECONOMIC_PARK
 from index.identity import is_known_stem
@@ -104,7 +105,7 @@ def repaired_unit(name: str, lexicon: Lexicon, places: set[str | None], *, alike
     for alias, right, wrong in (*index.wrong(name), *index.longer_or_shorter(name)):
         held = tuple(unit for unit in lexicon.candidates(alias) if unit.place in places)
         if held and right not in LEVELS:
-            near[held] = (alias, wrong in lookalikes().get(right, ""))
+            near[held] = (alias, wrong in lookalikes().get(right, "") or sounds_alike(wrong, right))
     only_alike = alike or len(near) > 1
     sure = [alias for alias, looks_like in near.values() if looks_like or not only_alike]
     return sure[0] if len(sure) == 1 else None

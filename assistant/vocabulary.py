@@ -174,6 +174,8 @@ ASIDE = re.compile(
 
 # one of several by its number: 地铁2号线 is no other line
 NUMBERED_ONE = re.compile(r"\d+号(?:线|楼|桥|路|院|地块)")
+# "脱贫多少人": a row with a number of people
+MEASURE = re.compile(r"(?:多少|几)[万亿]?(人|户|亩|公里|家|套|元|吨|名|座|所|辆|张|台|米|斤|处|个百分点)")
 # "增幅目标" is a number in per cent
 GROWTH = re.compile(r"增幅|增速|增长(?:率|目标|幅度|速度|多少|几)|涨幅")
 SHARE = re.compile(r"\d%|百分之|百分点")

@@ -21,7 +21,7 @@ QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[�
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
 SECTION_WORDS = re.compile(
-    r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
+    r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|节|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
 )
 # "在“持续深化重点领域改革”里" "“打造长江百里生态湾”包含哪些": the words are looked up among the headings
 QUOTED_HEADING = re.compile(r"[“\"「『(]([^“”\"「」『』()]{3,40})[”\"」』)]")
@@ -53,6 +53,8 @@ BUREAUS = ("局", "委", "办")
 WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
 # "芜湖片区": a place inside the name of something
 INSIDE_NAME = re.compile(r"片区")
+# "各县市区": what a group is called by without its kind
+GROUP_IN_SHORT = re.compile(r"各[县市区镇乡街道、]{1,6}")
 # a group of all: 各镇政府, not 相关镇政府
 EVERY = "各"
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区

@@ -78,6 +78,11 @@ def test_words_that_only_end_as_a_unit_are_looked_for(full_engine, words):
     assert all(words in row.text for row in answer.rows)
 
 
+def test_a_number_of_people_is_in_people(full_engine):
+    answer = ask(full_engine, "阜阳2019年要脱贫多少人？")
+    assert "10.88万" in answer.text
+
+
 def test_growth_is_a_number_in_per_cent(full_engine):
     answer = ask(full_engine, "阜阳2019年跟芜湖2024年的进出口增幅目标比一比")
     assert "12%" in answer.text

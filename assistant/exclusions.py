@@ -2,8 +2,9 @@
 
 from assistant import vocabulary_left_out as out
 from assistant import vocabulary_turns as turns
+from assistant.asking import asked_role, gives_role
 from assistant.names import Lexicon
-from assistant.query import AskedUnit, Excluded
+from assistant.query import AskedRole, AskedUnit, Excluded
 
 
 def corrected(text: str, lexicon: Lexicon) -> str:
@@ -22,7 +23,7 @@ def corrected(text: str, lexicon: Lexicon) -> str:
 def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     """Return the question without the clauses that leave out tasks by who takes part in them, and whom.
 
-    Such a clause says so (不要), says how one takes part (参与的, 牵头的) and names a unit or leader.
+    Such a clause says so (不要, 哪个不是), says how one takes part (牵头的) and names a unit or leader.
     """
     text = _without_known(text, lexicon)
     left: list[str] = []
@@ -47,7 +48,11 @@ def _without_known(text: str, lexicon: Lexicon) -> str:
 
 
 def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
-    if not (out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)):
+    wanted_not = out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)
+    if not (wanted_not or out.NOT_BY.search(clause)):
         return Excluded()
-    units = tuple(AskedUnit(name=hit.name, candidates=hit.units) for hit in lexicon.find_units(clause))
+    role: AskedRole = asked_role(clause) if gives_role(clause) else "any"
+    units = tuple(
+        AskedUnit(name=hit.name, candidates=hit.units, role=role) for hit in lexicon.find_units(clause)
+    )
     return Excluded(leaders=tuple(hit.name for hit in lexicon.find_leaders(clause)), units=units)

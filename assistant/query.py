@@ -48,6 +48,13 @@ class Excluded(Part):
         return bool(self.leaders or self.units)
 
     @property
+    def told(self) -> str:
+        """All of them, each with how they take part."""
+        doing = {"lead": "牵头", "support": "配合"}
+        units = (f"{unit.name}{doing.get(unit.role or '', '参与')}的" for unit in self.units)
+        return "、".join((*(f"{leader}参与的" for leader in self.leaders), *units))
+
+    @property
     def names(self) -> str:
         """All of them, as the user wrote them."""
         return "、".join((*self.leaders, *(unit.name for unit in self.units)))

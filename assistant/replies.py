@@ -114,7 +114,7 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
     what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
     text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
-    text += f"(不含{query.excluded.names}参与的)" if query.excluded else ""
+    text += f"(不含{query.excluded.told})" if query.excluded else ""
     if len(notices) > 1:
         text += f"({_by_notice(groups)})"
     if doubtful:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Role
 from assistant.corpus import Corpus
 from assistant.found import printing, topic_ids
 from assistant.listing import (
@@ -26,6 +26,12 @@ from assistant.search import Finder
 from assistant.slips import unshortened
 from index.records_schema import NoticeRow
 
+_OUT: dict[str, tuple[Role, ...]] = {
+    "lead": ("lead",),
+    "support": ("support",),
+    "any": ("lead", "support", "doubt"),
+}
+"""Roles in which a unit that is left out takes its tasks with it, by the role said."""
 _TELLING = 4
 """Characters of what is left of a question that counts tasks, from which on it is what they are about."""
 
@@ -183,14 +189,16 @@ class Selector:
             )
 
     def _left_out(self, query: Query, notices: Sequence[NoticeRow]) -> set[str]:
-        """The tasks that the units and leaders left out take part in, in doubt or not."""
+        """The tasks that the units left out take part in, in the role said, and those of the leaders."""
         places = {notice.place for notice in notices}
         asked = {candidate for unit in query.units for candidate in unit.candidates}
-        units = [
-            c for u in query.excluded.units for c in u.candidates if c.place in places and c not in asked
-        ]
-        led = select_leaders(query.excluded.leaders, notices, self._corpus).roles
-        return {*led, *select_units(units, notices, self._corpus).roles}
+        found = set(select_leaders(query.excluded.leaders, notices, self._corpus).roles)
+        for unit in query.excluded.units:
+            units = [c for c in unit.candidates if c.place in places and c not in asked]
+            held = select_units(units, notices, self._corpus)
+            roles = _OUT[unit.role or "any"]
+            found |= set(held.of_role(*roles))
+        return found
 
     def _by_topic(
         self, query: Query, selection: Selection, notices: Sequence[NoticeRow], read_as: dict[str, Any]

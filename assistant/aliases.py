@@ -1,14 +1,17 @@
 """All the ways a name of the corpus may be written in a question."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 from index.identity import variants
 from index.printed import fold
 from index.records_schema import UnitRow
 
 LEVELS = "市区县省"
+_ALL = (*LEVELS, "")
 SHORTEST = 3
 """Characters a unit alias must have at least."""
 
@@ -32,6 +35,20 @@ def unit_aliases(row: UnitRow) -> set[str]:
     names |= set(_league_names(row))
     short = {name[1:] for name in names if name[:1] in LEVELS and name[1:] in _SHORT_BODIES}
     return {name for name in names if len(name) >= SHORTEST} | short
+
+
+def renamed(name: str) -> list[str]:
+    """Return what a department was called before or after a reform (``data/renamed.json``), to suggest."""
+    stem = name[1:] if name[:1] in LEVELS else name
+    return [
+        f"{level}{other}" for family in _renamed() if stem in family for other in family for level in _ALL
+    ]
+
+
+@cache
+def _renamed() -> list[list[str]]:
+    data = json.loads(files("assistant").joinpath("data/renamed.json").read_text("utf-8"))
+    return [list(map(str, family)) for family in data["families"]]
 
 
 def _league_names(row: UnitRow) -> Iterator[str]:

@@ -126,7 +126,7 @@ def _unit(query: Query, value: str | None, corpus: Corpus) -> Update:  # noqa: A
     unit = unit_named(value, corpus.lexicon)
     if unit is None:
         near = corpus.lexicon.near_units(value, {n.place for n in corpus.lexicon.notices})
-        offer = f"名称相近的有：{'、'.join(near)}。" if near else "请写单位的全称或常用简称。"
+        offer = f"相近的单位有：{'、'.join(near)}。" if near else "请写单位的全称或常用简称。"
         raise BadQuestion(f"通知里没有“{value}”这个单位。{offer}")
     return {"units": (unit,), "together": False, "with_groups": False, "groups": ()}
 

@@ -48,9 +48,9 @@ def _without_known(text: str, lexicon: Lexicon) -> str:
 
 
 def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
-    wanted_not = out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)
-    if not (wanted_not or out.NOT_BY.search(clause)):
-        return Excluded()
+    by = out.NOT_BY.search(clause)
+    if not (out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)):
+        clause = by[0] if by else ""
     role: AskedRole = asked_role(clause) if gives_role(clause) else "any"
     units = tuple(
         AskedUnit(name=hit.name, candidates=hit.units, role=role) for hit in lexicon.find_units(clause)

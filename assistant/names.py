@@ -15,6 +15,7 @@ from assistant.aliases import (
     deadline_aliases,
     leader_aliases,
     place_aliases,
+    renamed,
     romanised,
     unit_aliases,
 )
@@ -113,11 +114,19 @@ class Lexicon:
         return bool(wanted) and any(wanted in heading for heading in self.headings)
 
     def near_units(self, name: str, places: Iterable[str | None]) -> list[str]:
-        """Up to three printed names like ``name``, those a character away first: to suggest alone."""
+        """Up to three printed names like ``name``, those a character away first: to suggest alone.
+
+        Then those it was called before or after a reform, those that hold it, those that look like it.
+        """
         wanted = set(places)
         index = self.unit_slips
-        slips = (alias for alias, *_ in (*index.wrong(name), *index.longer_or_shorter(name)))
-        held = (unit for alias in slips for unit in self.candidates(alias) if unit.place in wanted)
+        slips = [alias for alias, *_ in (*index.wrong(name), *index.longer_or_shorter(name))]
+        held = (
+            unit
+            for alias in (*slips, *renamed(name))
+            for unit in self.candidates(alias)
+            if unit.place in wanted
+        )
         first = [self.units[unit].names[0] for unit in held if not self.units[unit].is_group]
         names = {
             printed: unit

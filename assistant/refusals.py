@@ -60,7 +60,7 @@ def refuse_unit(
     elsewhere = [n for n in corpus.lexicon.notices if n.place in {c.place for c in unit.candidates}]
     parts = [f"{corpus_line(notices)}的通知里没有“{unit.name}”这个单位。"]
     if near:
-        parts.append(f"名称相近的有：{'、'.join(near)}。")
+        parts.append(f"相近的单位有：{'、'.join(near)}。")
     if elsewhere:
         parts.append(f"“{unit.name}”出现在：{corpus_line(elsewhere)}。")
     where = f"{notices[0].place}{notices[0].year}年" if len(notices) == 1 else ""

@@ -329,7 +329,7 @@ class FakeService:
         if "故障" in unit:
             raise RuntimeError(INSIDES)
         if "量子" in unit:
-            raise InputError(f"芜湖市2024年的通知里没有“{unit}”这个单位。名称相近的有：市商务局。")
+            raise InputError(f"芜湖市2024年的通知里没有“{unit}”这个单位。相近的单位有：市商务局。")
         return drafted(unit)
 
     def examples(self) -> list[str]:

@@ -28,7 +28,7 @@ from index.errors import StoreError
         ("wuhu-2024", "  ", "请先选择或输入单位名称"),
         ("wuhu-2024", ["市商务局"], "请先选择或输入单位名称"),
         ("wuhu-2024", "市" * 201, "太长（201 个字）"),
-        ("wuhu-2024", "市量子局", "没有“市量子局”这个单位。名称相近的有：市商务局"),
+        ("wuhu-2024", "市量子局", "没有“市量子局”这个单位。相近的单位有：市商务局"),
         ("wuhu-2024", "故障", "程序内部出错"),
     ],
 )
@@ -192,7 +192,7 @@ def test_what_goes_wrong_takes_the_place_of_the_last_summary(visit):
     expect(page.get_by_role("alert")).to_have_text("请先选择或输入单位名称。")
     make(page, "市商务局")
     expect(page.locator("#draft-preview h1")).to_be_visible()
-    for unit, told in (("市量子局", "名称相近的有：市商务局"), ("故障局", "程序内部出错")):
+    for unit, told in (("市量子局", "相近的单位有：市商务局"), ("故障局", "程序内部出错")):
         make(page, unit)
         expect(page.get_by_role("alert")).to_contain_text(told)
         expect(page.locator("#draft-preview h1")).to_have_count(0)

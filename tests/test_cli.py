@@ -117,7 +117,7 @@ DRAFT = ["draft", "--out", "no-such-folder/梳理.md", "--unit"]
         (["--embedder", "nothing", "ask", "你好"], "nothing"),
         (["ask", "--markdown", "--batch", "questions.jsonl"], "--markdown"),
         ([*DRAFT, "市商务局"], "亳州市2025年、芜湖市2024年、阜阳市2019年"),
-        ([*DRAFT, "市商局", "--place", "亳州", "--json"], "名称相近的有"),
+        ([*DRAFT, "市商局", "--place", "亳州", "--json"], "相近的单位有"),
         ([*DRAFT, "市商务局", "--place", "亳州", "--year", "去年"], "四位数字"),
         ([*DRAFT, "市商务局", "--place", "亳州", "--year", "2024年"], "现有2025年"),
         ([*DRAFT, "市商务局", "--place", "亳州"], "no-such-folder"),

@@ -83,6 +83,20 @@ def test_a_number_of_people_is_in_people(full_engine):
     assert "10.88万" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("阜阳2019年市乡村振兴局牵头的任务", "市扶贫开发局"),
+        ("亳州2025年市房屋管理局牵头哪些任务", "市住房发展中心"),
+        ("徽州区2023年区工商局牵头哪些任务", "区市监局"),
+    ],
+)
+def test_what_a_department_was_called_is_suggested(exact_engine, question, near):
+    answer = ask(exact_engine, question)
+    assert answer.abstained
+    assert near in answer.text
+
+
 def test_growth_is_a_number_in_per_cent(full_engine):
     answer = ask(full_engine, "阜阳2019年跟芜湖2024年的进出口增幅目标比一比")
     assert "12%" in answer.text

@@ -7,12 +7,14 @@ from typing import Any
 
 from assistant import vocabulary as v
 from assistant.answers import Answer, Row, RowGroup
+from assistant.concepts import generic_words
 from assistant.facts import DIGIT, is_printed, sentence, with_values
 from assistant.query import Query
 from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
 from assistant.search import Finder, Scored
 from assistant.word_index import plain
+from assistant.words import words
 from index.records_schema import NoticeRow
 
 THRESHOLD = 0.64
@@ -164,12 +166,21 @@ class Lookup:
         self, query: Query, notices: Collection[str], among: Collection[str] | None
     ) -> list[tuple[Query, Row]]:
         """Subjects asked about apart (X和Y分别…), each with its own task; none for one subject."""
-        terms = topic_terms(query.topic) if v.EACH.search(query.text) else []
+        pieces = [term for piece in query.topic.split() for term in topic_terms(piece)]
+        one_each = len(pieces) == len(v.HOW_MANY.findall(query.text))  # 改厕多少户、新建幸福院多少个
+        several = one_each and all(self._prints(piece, notices) for piece in pieces)
+        terms = pieces if v.EACH.search(query.text) or several else []
         best = self._best_numbered if query.result == "numbers" else self._best
         queries = [query.model_copy(update={"topic": term}) for term in terms]
         rows = [row for part in queries for row in best(part, notices, among)[:1]]
         apart = len(rows) == len(terms) and len({row.id for row in rows}) > 1
         return list(zip(queries, rows, strict=True)) if apart else []
+
+    def _prints(self, topic: str, notices: Collection[str]) -> bool:
+        """Whether the best task prints the words of a topic, if not in one piece."""
+        telling = any(word not in generic_words() for word in words(topic))
+        hits = self._finder.search(topic, notices) if telling else []
+        return bool(hits) and hits[0].words >= _ALL_WORDS
 
     def _best(
         self, query: Query, notices: Collection[str], among: Collection[str] | None, most: int = _SHOWN

@@ -7,6 +7,8 @@ from assistant import vocabulary as v
 from assistant import vocabulary_named as nv
 
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE_WORDS = re.compile(r"[(“\"]([\u4e00-\u9fff]{2,20})[)”\"]")
 MASK = "\u0001"
 
 
@@ -51,7 +53,9 @@ class Page:
 
     def _quoted(self) -> str:
         """Quoted words, whole: names and fillers inside them mean nothing (智慧繁昌, 1%工作法)."""
-        spans = [quoted.span(1) for quoted in nv.QUOTED.finditer(self.text)]
+        english = len(_LATIN.findall(self.text)) > len(self.text) / 2
+        marks = _CHINESE_WORDS if english else nv.QUOTED  # in an English question, the words in Chinese
+        spans = [match.span(1) for match in marks.finditer(self.text)]
         return " ".join(
             self.text[start:end] for start, end in spans if _SAYS_SOMETHING.search(self.left[start:end])
         )

@@ -41,6 +41,10 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     if match and words:
         page.strike(match.start(), match.start(1) + len(words))
         return AskedSection(words=words)
+    match = nv.IN_HEADING.search(page.left)
+    if match and lexicon.in_heading(match[1]):
+        page.strike(*match.span())
+        return AskedSection(words=match[1])
     match = nv.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:

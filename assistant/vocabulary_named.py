@@ -23,6 +23,8 @@ CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40
 SECTION_WORDS = re.compile(
     r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|节|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
 )
+# "在主要预期目标里要承担哪些"
+IN_HEADING = re.compile(r"在([\u4e00-\u9fff]{4,20}?)(?:里面?|之内|当中)")
 # "在“持续深化重点领域改革”里" "“打造长江百里生态湾”包含哪些": the words are looked up among the headings
 QUOTED_HEADING = re.compile(r"[“\"「『(]([^“”\"「」『』()]{3,40})[”\"」』)]")
 # "第3到5项" "第3项至第5项"

@@ -28,7 +28,7 @@ NOT_PRINTED = re.compile(
 # asked of the whole question: the place before it is taken off the page (亳州市|长是谁)
 HEAD_OF_PLACE = re.compile(r"[市区县]长(是谁|是哪位|叫什么|姓什么)|谁是[^,。?副]{0,8}[市区县]长")
 INSTRUCTION = re.compile(
-    r"忽略(以上|之前|前面|所有|上述)|无视.{0,6}(规则|指令|要求)|系统提示|提示词|prompt|ignore (all|the|previous|any)|disregard|扮演|假装|越狱|jailbreak|从现在起你是|没有任何限制|"
+    r"忽略[^,。;?!]{0,4}(以上|之前|前面|所有|上述|规则|指令)|只(?:回复|输出|回答)[^,。;?!]{0,2}[“\"「]|无视.{0,6}(规则|指令|要求)|系统提示|提示词|prompt|ignore (all|the|previous|any)|disregard|扮演|假装|越狱|jailbreak|从现在起你是|没有任何限制|"
     r"reply only|你(现在)?必须(说|回答)|不管查到",
     re.IGNORECASE,
 )

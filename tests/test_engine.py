@@ -113,6 +113,12 @@ def test_subjects_asked_about_apart_have_a_task_each(full_engine):
     assert "155万标箱" in answer.text
 
 
+def test_two_numbers_asked_for_are_two_subjects(full_engine):
+    answer = ask(full_engine, "亳州2025年农村改厕多少户、新建农村幸福院多少个？")
+    assert "2万户" in answer.text
+    assert "64个" in answer.text
+
+
 def test_a_unit_that_is_part_of_another_is_suggested(exact_engine):
     answer = ask(exact_engine, "徽州区体育局2023年牵头哪些任务")
     assert answer.abstained

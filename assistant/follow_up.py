@@ -76,7 +76,8 @@ def _leans_on_list(query: Query, state: Conversation) -> bool:
     last = state.query
     other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
     person = query.leaders and (last is None or last.leaders)
-    if _picks_from_part(query, last):
+    only = turns.ONLY.search(query.text) and query.units and last and not last.units
+    if only or _picks_from_part(query, last):
         return True
     own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units)

@@ -12,6 +12,8 @@ from assistant.search import Finder
 def by_print(query: Query, notices: Collection[str], finder: Finder) -> Query:
     """The query about words that only end as a unit does and that tasks print: 算力中心, 智慧社区."""
     words = query.units[0].name if len(query.units) == 1 and not query.units[0].candidates else ""
+    if words and query.result in {"units", "leaders"}:  # who is asked for: the words tell the task
+        return query.model_copy(update={"units": (), "topic": f"{words} {query.topic}".strip()})
     if not words or words[0] in LEVELS or query.role_given or not finder.containing([words], notices):
         return query
     intent = "count" if query.intent == "count" else "find"

@@ -105,9 +105,18 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
         text = v.SPEAKER.sub("", text) or text
     for remark in (nv.NUMBER_BEHIND, v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
         text = remark.sub("", text) or text
-    text = v.AREAS_IN_SHORT.sub(_in_full, text)
+    text = v.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
     text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(out.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _without_inner_brackets(text: str, lexicon: Lexicon) -> str:
+    """The question without a bracket inside the name of a unit: 领导小组(其他)成员单位."""
+    for bracket in nv.SHORT_BRACKET.finditer(text):
+        joined = text[: bracket.start()] + text[bracket.end() :]
+        if any(hit.start < bracket.start() < hit.end for hit in lexicon.find_units(joined)):
+            return joined
+    return text
 
 
 def _in_full(match: re.Match[str]) -> str:

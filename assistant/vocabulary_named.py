@@ -57,6 +57,7 @@ WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0
 INSIDE_NAME = re.compile(r"片区")
 # "各县市区": what a group is called by without its kind
 GROUP_IN_SHORT = re.compile(r"各[县市区镇乡街道、]{1,6}")
+SHORT_BRACKET = re.compile(r"\([^()]{1,8}\)")
 # a group of all: 各镇政府, not 相关镇政府
 EVERY = "各"
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区

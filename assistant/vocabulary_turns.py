@@ -31,6 +31,8 @@ TASKS = re.compile(r"(?:有没有|有无|哪些|类似|相关|有关)[^,。;?!]{
 WIDEN = re.compile(r"(?:也|一并|一起|再)(?:要|算|列|加|看|给|来)|[加算列带]上|连[^,。;?!]{0,6}(?:也|一起)")
 # "亳州的分解表一共多少项": the whole notice, whoever was asked about before
 WHOLE = re.compile(r"分解表|(?:整|全)(?:份|个|张)|通知|工作报告")
+# "只看市教育局牵头的"
+ONLY = re.compile(r"只(?:看|要|留|保留)")
 # a turn that says what it lists asks anew
 SAYS_TASKS = re.compile(r"任务|工作|事项")
 # "下一项呢" after a task asked for by its serial

@@ -97,6 +97,16 @@ def test_what_a_department_was_called_is_suggested(exact_engine, question, near)
     assert near in answer.text
 
 
+def test_a_bracket_inside_a_name(exact_engine):
+    answer = ask(exact_engine, "阜阳2019年有哪些任务的协同单位是市扶贫开发领导小组（其他）成员单位")
+    assert {"19.(1)", "19.(10)"} <= set(serials(answer))
+
+
+def test_a_unit_that_is_none_tells_the_task_where_a_unit_is_asked_for(full_engine):
+    answer = ask(full_engine, "亳州市2025年市急控中心改革哪个单位牵头")
+    assert answer.units == ("市卫生健康委",)
+
+
 def test_growth_is_a_number_in_per_cent(full_engine):
     answer = ask(full_engine, "阜阳2019年跟芜湖2024年的进出口增幅目标比一比")
     assert "12%" in answer.text

@@ -168,7 +168,7 @@ class Lookup:
         """Subjects asked about apart (X和Y分别…), each with its own task; none for one subject."""
         pieces = [term for piece in query.topic.split() for term in topic_terms(piece)]
         one_each = len(pieces) == len(v.HOW_MANY.findall(query.text))  # 改厕多少户、新建幸福院多少个
-        several = one_each and all(self._prints(piece, notices) for piece in pieces)
+        several = len(pieces) > 1 and one_each and all(self._prints(piece, notices) for piece in pieces)
         terms = pieces if v.EACH.search(query.text) or several else []
         best = self._best_numbered if query.result == "numbers" else self._best
         queries = [query.model_copy(update={"topic": term}) for term in terms]

@@ -54,7 +54,7 @@ BUREAUS = ("局", "委", "办")
 # a question of yes or no
 WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
 # "芜湖片区": a place inside the name of something
-INSIDE_NAME = re.compile(r"片区")
+INSIDE_NAME = re.compile("片区")
 # "各县市区": what a group is called by without its kind
 GROUP_IN_SHORT = re.compile(r"各[县市区镇乡街道、]{1,6}")
 SHORT_BRACKET = re.compile(r"\([^()]{1,8}\)")

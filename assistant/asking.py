@@ -61,7 +61,7 @@ def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterato
     asked = False
     if v.ASK_LEADER.search(text) and not leaders:
         asked = True
-        text = v.ASK_LEADER.sub("", text)
+        text = v.ASK_LEADER.sub(v.LEADER_ASKED, text)
         yield "leaders"
     if v.ASK_DEADLINE.search(text) and not deadline and not v.DURATION.search(text):
         asked = True
@@ -82,9 +82,11 @@ def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
         out.NAMED_ALONE,
         v.ASIDE,
         v.COUNT,
+        v.EITHER_MARK,
         v.NOT_MARKED,
         v.MARKED,
         v.ALONE,
+        v.JOINT,
         v.MOST,
         v.EVERYWHERE,
     )
@@ -149,7 +151,10 @@ def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
     """Return why notices cannot answer; an ``answerable`` part is answered all the same."""
     if scope.SMALL_TALK.match(text):
         return "small_talk"
-    if scope.NOT_PRINTED.search(left) or (scope.HEAD_OF_PLACE.search(text) and "副" not in text):
+    if scope.CHANGE_ORDER.search(text):
+        return "instruction"
+    printed = scope.WRITTEN_IN.sub("", left)
+    if scope.NOT_PRINTED.search(printed) or (scope.HEAD_OF_PLACE.search(text) and "副" not in text):
         return "not_printed"
     if answerable:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from assistant.answers import Chip
 from assistant.corpus import Corpus
 from assistant.listing import notices_of
-from assistant.query import AskedRole, AskedSection, AskedUnit, Excluded, Intent, Query, Result
+from assistant.query import AskedRole, AskedSection, AskedUnit, Excluded, Intent, Query, Result, Sharing
 from assistant.sections import section_of
 from assistant.slots import unit_named
 from assistant.text import clean_question
@@ -14,6 +14,7 @@ from index.errors import BadQuestion
 
 ALL = "全部"
 COUNT = "数量"
+SHARING: dict[Sharing | None, str] = {"alone": "独家牵头", "joint": "几家共同牵头"}
 ROLES: dict[AskedRole, str] = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
 RESULTS: dict[Result, str] = {
     "tasks": "任务",
@@ -55,7 +56,7 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     section = query.section
     yield "leader", "领导", "、".join(query.leaders)
     yield "marked", "只看标▲", "是" if query.marked else ""
-    yield "alone", "只看独家牵头", "是" if query.alone else ""
+    yield "shared", "牵头方式", SHARING.get(query.shared, "")
     yield "section", "部分", section_label(section) if section else ""
     yield "excluded", "不含", query.excluded.names
     yield "serial", "序号", "、".join(query.serials)
@@ -215,7 +216,7 @@ _CHANGES: dict[str, Callable[[Query, str | None, Corpus], Update]] = {
     "year": _year,
     "leader": _leader,
     "marked": _dropped("marked", empty=False),
-    "alone": _dropped("alone", empty=False),
+    "shared": _dropped("shared", empty=None),
     "section": _section,
     "excluded": _dropped("excluded", empty=Excluded()),
     "serial": _serial,

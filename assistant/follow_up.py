@@ -136,12 +136,13 @@ def _of_last(query: Query, last: Query) -> Query | None:
 def _refined(query: Query, last: Query) -> Query | None:
     """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
     own = query.units or query.leaders or query.serials or query.places or query.years or query.topic
-    adds = query.deadline or query.section or query.alone or query.excluded or (query.marked and last.leaders)
+    marked = query.marked and last.leaders
+    adds = query.deadline or query.section or query.shared or query.excluded or marked
     if own or not adds or not (last.units or last.leaders or last.section):
         return None
     update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
     update["excluded"] = query.excluded or last.excluded
-    update["alone"] = query.alone or last.alone
+    update["shared"] = query.shared or last.shared
     update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
     return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))
 

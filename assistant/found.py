@@ -204,8 +204,7 @@ class Lookup:
             key=lambda row: (
                 not DIGIT.search(row.text),
                 bool(share) and not v.SHARE.search(row.text),
-                measure is not None
-                and not re.search(rf"\d[万亿]?[^\d，,。;；]{{0,4}}{measure[1]}", row.text),
+                measure is not None and not _in_measure(row.text, measure[1]),
             ),
         )[:_SHOWN]
 

@@ -10,6 +10,7 @@ Intent = Literal["list", "count", "find", "overview", "refuse"]
 Result = Literal["tasks", "units", "leaders", "deadlines", "numbers"]
 Problem = Literal["off_topic", "not_printed", "instruction", "small_talk"]
 AskedRole = Literal["lead", "support", "any"]
+Sharing = Literal["alone", "joint"]
 
 
 class Part(BaseModel):
@@ -88,8 +89,8 @@ class Query(Part):
     """Only tasks where the leader carries ▲."""
     unmarked: bool = False
     """Only tasks where the leader carries none."""
-    alone: bool = False
-    """Only tasks with one lead unit."""
+    shared: Sharing | None = None
+    """Only tasks with one lead unit (of a person: one leader), or only those with several."""
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None

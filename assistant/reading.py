@@ -21,7 +21,7 @@ from assistant.english import in_chinese
 from assistant.exclusions import corrected, without_excluded
 from assistant.names import Lexicon
 from assistant.page import Page
-from assistant.query import AskedSection, AskedUnit, Query, Result
+from assistant.query import AskedSection, AskedUnit, Query, Result, Sharing
 from assistant.sections import take_section
 from assistant.slots import (
     take_area_units,
@@ -88,7 +88,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         role_given=role_given,
         together=_together(text, named.units, named.leaders),
         **_marks(text, asked),
-        alone=bool(v.ALONE.search(text)) and not v.NOT_ALONE.search(text),
+        shared=_sharing(text),
         most=bool(v.MOST.search(text)),
         how=how,
         compare=len(named.places) > 1 or len(named.years) > 1 or bool(v.EVERYWHERE.search(text)),
@@ -105,9 +105,27 @@ def _without_remarks(text: str, lexicon: Lexicon) -> str:
         text = v.SPEAKER.sub("", text) or text
     for remark in (nv.NUMBER_BEHIND, v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
         text = remark.sub("", text) or text
+    text = nv.DONE_FOR.sub(r"\1的", text)
+    text = nv.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
+    text = nv.IF_NOT.sub(r",由谁\g<doing>", text)
+    text = nv.EITHER.sub(lambda match: _who_of_two(match, lexicon), text)
     text = v.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
     text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(out.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _of_title(title: str, lexicon: Lexicon) -> str:
+    """Place and year in the title of a notice; the rest of it asks for nothing."""
+    places = [hit.name for hit in lexicon.find_places(title)]
+    return "".join([*places[:1], *(match[0] for match in nv.YEAR.finditer(title))])
+
+
+def _who_of_two(match: re.Match[str], lexicon: Lexicon) -> str:
+    """牵头的是公安还是交通, asked as who does it, where both are units."""
+    pair = (match["one"], match["other"])
+    doing = match["does"] or match["doing"]
+    units = all(lexicon.candidates(name) or _as_bureau(name, lexicon) for name in pair)
+    return f"由谁{doing}" if doing and units else match[0]
 
 
 def _without_inner_brackets(text: str, lexicon: Lexicon) -> str:
@@ -190,11 +208,21 @@ def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
 
 def _marks(text: str, results: tuple[Result, ...]) -> dict[str, bool]:
     """Whether only leaders with ▲ (by the mark, or as the one who leads) or without it are asked about."""
+    if v.EITHER_MARK.search(text):
+        return {"marked": False, "unmarked": False}
     wanted = "".join(clause for clause in out.CLAUSE_END.split(text) if not out.NOT_WANTED.search(clause))
     without = bool(v.NOT_MARKED.search(wanted))
     leading = "leaders" in results and bool(v.LEAD_LEADER.search(text))
     marked = bool(v.MARKED.search(v.NOT_MARKED.sub("", wanted))) or leading
     return {"marked": marked and not without, "unmarked": without and not marked}
+
+
+def _sharing(text: str) -> Sharing | None:
+    """Whether only what one unit leads alone is asked for, or only what several lead."""
+    if v.ALONE.search(text) and not v.NOT_ALONE.search(text):
+        return "alone"
+    clauses = out.CLAUSE_END.split(text)
+    return "joint" if any(v.JOINT.search(it) and not v.COUNTS_TOO.search(it) for it in clauses) else None
 
 
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from assistant.answers import Answer, Role, Row, RowGroup
+from assistant.chips import SHARING
 from assistant.listing import Selection
 from assistant.query import AskedUnit, Query
 from assistant.refusals import refuse
@@ -110,9 +111,10 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     outside = "以外" if query.section and query.section.outside else ""
     section = f"“{_section_words(query)}”部分{outside}" if query.section else ""
     marked = "标▲的" if query.marked else "未标▲的" if query.unmarked else ""
-    marked += "(独家)" if query.alone else ""
     deadline = f"时限为“{'、'.join(query.deadline)}”的" if query.deadline else ""
-    what = f"{who}{doing}{marked}{deadline}{about}".lstrip("、")
+    shared = SHARING.get(query.shared, "")
+    held = f"({shared})" if who and shared else f"{shared}的" if shared else ""
+    what = f"{who}{doing}{marked}{held}{deadline}{about}".lstrip("、")
     text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
     text += f"(不含{query.excluded.told})" if query.excluded else ""
     if len(notices) > 1:

@@ -9,42 +9,74 @@ from assistant.names import Lexicon, bare, chinese_number
 from assistant.page import MASK, Page
 from assistant.query import AskedSection
 
+_WHOLE_HEADING = 5
+"""Characters of a heading that a question must have where nothing else says that it names one."""
+
 
 def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """Take a part of a notice, by number or by words that a heading holds."""
+    found = (
+        way(page, lexicon) for way in (_by_number, _in_quotes, _by_chapter, _by_whole_heading, _by_words)
+    )
+    return next(filter(None, found), None)
+
+
+def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """第三部分, 第二部分的(八), 第五部分(生态优先、绿色发展示范区)."""
     match = page.take(nv.SECTION_NUMBER)
-    if match:
-        inner = _take_at(page, match.end(), nv.INNER_NUMBER)
-        titled = _take_at(page, match.end(), nv.TITLE_IN_BRACKETS)
-        words = _quoted_heading(page, lexicon) or (titled if lexicon.in_heading(titled) else "")
-        if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
-            page.strike(match.end(), match.end() + len(words))
-        number = chinese_number(match[1])
-        return AskedSection(
-            number=number,
-            inner=chinese_number(inner) if inner else None,
-            words=words or None,
-            outside=_left_out(page.text, match),
-        )
+    if match is None:
+        return None
+    inner = _take_at(page, match.end(), nv.INNER_NUMBER)
+    titled = _take_at(page, match.end(), nv.TITLE_IN_BRACKETS)
+    words = _quoted_heading(page, lexicon) or (titled if lexicon.in_heading(titled) else "")
+    if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
+        page.strike(match.end(), match.end() + len(words))
+    return AskedSection(
+        number=chinese_number(match[1]),
+        inner=chinese_number(inner) if inner else None,
+        words=words or None,
+        outside=_left_out(page.text, match),
+    )
+
+
+def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """Words in quotation marks that a heading holds, if they are no place and not said to be printed."""
+    word = v.QUOTED_WORD.search(page.left)
     for quoted in nv.QUOTED_HEADING.finditer(page.left):
-        word = v.QUOTED_WORD.search(page.left)
         known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
-        if (
-            not known
-            and lexicon.in_heading(quoted[1])
-            and not (word and word.start() <= quoted.start() < word.end())
-        ):
+        printed = word and word.start() <= quoted.start() < word.end()
+        if lexicon.in_heading(quoted[1]) and not (known or printed):
             page.strike(quoted.start(), quoted.end())
             return AskedSection(words=quoted[1], outside=_left_out(page.text, quoted))
+    return None
+
+
+def _by_chapter(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """十、加强政府自身建设有哪些任务."""
     match = nv.CHAPTER_HEADING.search(page.left)
     words = _opening_words(match[1], lexicon) if match else ""
-    if match and words:
-        page.strike(match.start(), match.start(1) + len(words))
+    if match is None or not words:
+        return None
+    page.strike(match.start(), match.start(1) + len(words))
+    return AskedSection(words=words)
+
+
+def _by_whole_heading(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """打造长江百里生态湾包括哪几项, 在主要预期目标里."""
+    match = nv.HEADING_HOLDS.search(page.left)
+    words = _heading_words(match[1], lexicon) if match else ""
+    if match and len(words) >= _WHOLE_HEADING:
+        page.strike(match.end(1) - len(words), match.end(1))
         return AskedSection(words=words)
     match = nv.IN_HEADING.search(page.left)
-    if match and lexicon.in_heading(match[1]):
-        page.strike(*match.span())
-        return AskedSection(words=match[1])
+    if match is None or not lexicon.in_heading(match[1]):
+        return None
+    page.strike(*match.span())
+    return AskedSection(words=match[1])
+
+
+def _by_words(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """乡村振兴那一部分, 优先发展教育事业那一条里."""
     match = nv.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:

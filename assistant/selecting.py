@@ -177,16 +177,18 @@ class Selector:
         if query.excluded:
             every = set(selection.roles) | set(selection.grouped)
             selection.keep(every - self._left_out(query, notices))
-        if query.alone:
-            values = self._corpus.records.task_values(selection.roles)
-            by_leader = query.leaders and not query.units
-            selection.keep(
-                {
-                    value["id"]
-                    for value in values
-                    if (len(value["leaders"]) if by_leader else value["split"]) == 1
-                }
-            )
+        if query.shared:
+            selection.keep(self._shared_so(query, selection))
+
+    def _shared_so(self, query: Query, selection: Selection) -> set[str]:
+        """The selected tasks with one lead unit, or several; of a person asked about, leaders."""
+        by_leader = query.leaders and not query.units
+        held = {
+            value["id"]: len(value["leaders"]) if by_leader else value["split"]
+            for value in self._corpus.records.task_values(selection.roles)
+        }
+        alone = query.shared == "alone"
+        return {task for task, count in held.items() if (count == 1 if alone else count > 1)}
 
     def _left_out(self, query: Query, notices: Sequence[NoticeRow]) -> set[str]:
         """The tasks that the units left out take part in, in the role said, and those of the leaders."""

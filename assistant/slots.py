@@ -10,7 +10,7 @@ from assistant.query import AskedRole, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 
 _UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
 )
 _SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
 _UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")

@@ -16,12 +16,18 @@ INNER_NUMBER = re.compile(rf"(?:里面?|中|下面?)?的?,?\(([{NUMERALS}]{{1,3}
 TITLE_IN_BRACKETS = re.compile(r"\(([^()]{4,40})\)")
 # "推进全域文化旅游(第29点)下面": a number behind the heading it belongs to
 NUMBER_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\(第\d{1,3}[点条]\)(?=下面|里|中|的|包含|包括)")
+# "《2025年政府工作报告主要目标任务分解表》中": a notice by its title
+NOTICE_TITLE = re.compile(r"《([^《》]*(?:任务|通知|工作报告|分解)[^《》]*)》(?:里面?|中|当中|上)?")
 QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
 # "十、加强政府自身建设有哪些任务"
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
 SECTION_WORDS = re.compile(
     r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|节|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
+)
+# "打造长江百里生态湾包括哪几项": a whole heading
+HEADING_HOLDS = re.compile(
+    r"([\u4e00-\u9fff、,]{5,40}?)(?:这)?(?:包括|包含|涵盖|涉及|下分|分[成为]?)(?:了|有)?(?:哪|几|多少)"
 )
 # "在主要预期目标里要承担哪些"
 IN_HEADING = re.compile(r"在([\u4e00-\u9fff]{4,20}?)(?:里面?|之内|当中)")
@@ -53,6 +59,16 @@ DEPARTMENT = re.compile(r"([\u4e00-\u9fff]{2,6})部门")
 BUREAUS = ("局", "委", "办")
 # a question of yes or no
 WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
+# "牵头的是公安还是交通?" "由市公安局还是市交通局牵头": one of two
+EITHER = re.compile(
+    r"(?:(?P<does>[牵千]头|主办|主抓|负责|主管)的?(?:单位|部门)?)?(?:到底|究竟)?(?:是|由|归)(?P<one>[\u4e00-\u9fff]{2,10})还是(?:由|归)?(?P<other>[\u4e00-\u9fff]{2,10}?)(?:来)?(?P<doing>[牵千]头|主办|主抓|负责|主管|管|抓)?(?:的)?(?=[?。!,]|$)"
+)
+# "是信访局牵头吗?不是的话是谁": who, if not whom the question names
+IF_NOT = re.compile(
+    r"[,。;]?(?:是不是|是否|是|由|归)[^,。;?!]{2,12}?(?P<doing>[牵千]头|主办|主抓|负责|主管|管)的?[吗么]?[,。?!]*(?:如果|要|若)?(?:不是|不对)(?:的话)?[,?]?(?:那|又|应该|该|究竟|到底)*(?:是|由|归)(?:谁|哪[^,。;?!]{0,4})[^,。;?!]*"
+)
+# "给老年人办的事": nobody's office
+DONE_FOR = re.compile(r"((?:给|为|替|帮)[^,。;?!]{2,8}?)办的(?=[事实活])")
 # "芜湖片区": a place inside the name of something
 INSIDE_NAME = re.compile("片区")
 # "各县市区": what a group is called by without its kind

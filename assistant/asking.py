@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
-from assistant import vocabulary as v
-from assistant import vocabulary_left_out as out
-from assistant import vocabulary_named as nv
-from assistant import vocabulary_scope as scope
-from assistant import vocabulary_turns as turns
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, Intent, Problem, Result
+from assistant.vocabulary import (
+    exclusion_words,
+    name_words,
+    number_words,
+    result_words,
+    role_words,
+    scope_words,
+    topic_words,
+    turn_words,
+)
 
 
 def without_denied(text: str) -> str:
     """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
-    for pattern in (out.DENIED_FIRST, out.DENIED_LAST):
+    for pattern in (exclusion_words.DENIED_FIRST, exclusion_words.DENIED_LAST):
         match = pattern.search(text)
         if match:
             return text[: match.start(1)] + text[match.end(1) :]
@@ -22,8 +27,11 @@ def without_denied(text: str) -> str:
 
 def _without_role(text: str) -> str:
     """The text without a clause that leaves one role out, where another clause is left to ask."""
-    pieces = out.CLAUSE_END.split(text)
-    kept = [not (out.ROLE_WORD.search(piece) and out.NOT_WANTED.search(piece)) for piece in pieces[::2]]
+    pieces = exclusion_words.CLAUSE_END.split(text)
+    kept = [
+        not (exclusion_words.ROLE_WORD.search(piece) and exclusion_words.NOT_WANTED.search(piece))
+        for piece in pieces[::2]
+    ]
     if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
         return text
     return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
@@ -31,22 +39,30 @@ def _without_role(text: str) -> str:
 
 def asked_role(text: str) -> AskedRole:
     """Return the role a question is about; both where it says both or neither."""
-    if v.EVEN_ROLE.search(text):
+    if role_words.EVEN_ROLE.search(text):
         return "any"
-    if v.NOT_LEAD.search(text):
+    if role_words.NOT_LEAD.search(text):
         return "support"
-    text = v.NOT_SUPPORT.sub("", text)
-    support, lead = bool(v.SUPPORT_ROLE.search(text)), bool(v.LEAD_ROLE.search(text))
-    if v.BOTH_ROLES.search(text) or (support and lead):
+    text = role_words.NOT_SUPPORT.sub("", text)
+    support, lead = bool(role_words.SUPPORT_ROLE.search(text)), bool(role_words.LEAD_ROLE.search(text))
+    if role_words.BOTH_ROLES.search(text) or (support and lead):
         return "any"
     if support or lead:
         return "support" if support else "lead"
-    return "lead" if v.CHARGE.search(text) and not v.ANY_ROLE.search(text) else "any"
+    return "lead" if role_words.CHARGE.search(text) and not role_words.ANY_ROLE.search(text) else "any"
 
 
 def gives_role(text: str) -> bool:
     """Whether the question itself says a role."""
-    return any(pattern.search(text) for pattern in (v.BOTH_ROLES, v.SUPPORT_ROLE, v.LEAD_ROLE, v.CHARGE))
+    return any(
+        pattern.search(text)
+        for pattern in (
+            role_words.BOTH_ROLES,
+            role_words.SUPPORT_ROLE,
+            role_words.LEAD_ROLE,
+            role_words.CHARGE,
+        )
+    )
 
 
 def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> tuple[Result, ...]:
@@ -56,44 +72,53 @@ def asked_results(page: Page, *, units: bool, leaders: bool, deadline: bool) -> 
 
 
 def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterator[Result]:
-    text = v.EVERYWHERE.sub("", turns.PRONOUN.sub("", page.left))
-    text = v.THE_ONE.sub("", text) or text
+    text = result_words.EVERYWHERE.sub("", turn_words.PRONOUN.sub("", page.left))
+    text = topic_words.THE_ONE.sub("", text) or text
     asked = False
-    if v.ASK_LEADER.search(text) and not leaders:
+    if result_words.ASK_LEADER.search(text) and not leaders:
         asked = True
-        text = v.ASK_LEADER.sub(v.LEADER_ASKED, text)
+        text = result_words.ASK_LEADER.sub(result_words.LEADER_ASKED, text)
         yield "leaders"
-    if v.ASK_DEADLINE.search(text) and not deadline and not v.DURATION.search(text):
+    if result_words.ASK_DEADLINE.search(text) and not deadline and not number_words.DURATION.search(text):
         asked = True
         yield "deadlines"
-    if v.ASK_UNIT.search(text) and not units and not (leaders and v.MOST.search(text)):
+    if result_words.ASK_UNIT.search(text) and not units and not (leaders and result_words.MOST.search(text)):
         asked = True
         yield "units"
-    if not asked and v.ASK_NUMBER.search(text) and not v.COUNT.search(text) and not leaders:
+    if (
+        not asked
+        and result_words.ASK_NUMBER.search(text)
+        and not result_words.COUNT.search(text)
+        and not leaders
+    ):
         yield "numbers"
 
 
 def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
     """Mask what says which results are wanted, so that the topic alone is left."""
     page.take_all(
-        v.REPORT,
-        turns.PRONOUN,
-        turns.LISTED,
-        out.NAMED_ALONE,
-        v.ASIDE,
-        v.COUNT,
-        v.EITHER_MARK,
-        v.NOT_MARKED,
-        v.MARKED,
-        v.ALONE,
-        v.JOINT,
-        v.MOST,
-        v.EVERYWHERE,
+        topic_words.REPORT,
+        turn_words.PRONOUN,
+        turn_words.LISTED,
+        exclusion_words.NAMED_ALONE,
+        topic_words.ASIDE,
+        result_words.COUNT,
+        role_words.EITHER_MARK,
+        role_words.NOT_MARKED,
+        role_words.MARKED,
+        role_words.ALONE,
+        role_words.JOINT,
+        result_words.MOST,
+        result_words.EVERYWHERE,
     )
-    asking = {"units": v.ASK_UNIT, "leaders": v.ASK_LEADER, "deadlines": v.ASK_DEADLINE}
+    asking = {
+        "units": result_words.ASK_UNIT,
+        "leaders": result_words.ASK_LEADER,
+        "deadlines": result_words.ASK_DEADLINE,
+    }
     page.take_all(*(asking[result] for result in results if result in asking))
     if "leaders" in results:
-        page.take_all(v.ASK_UNIT)
+        page.take_all(result_words.ASK_UNIT)
 
 
 def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
@@ -108,16 +133,16 @@ def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
 def _quoted_topic(page: Page, *, named: bool) -> str:
     """Words in quotation marks that are said to be printed, examples, and words said to be mentioned."""
     left = page.left
-    for match in v.QUOTED_WORD.finditer(page.text):
+    for match in topic_words.QUOTED_WORD.finditer(page.text):
         group = match.lastindex or 1
         held = left[slice(*match.span(group))].replace(MASK, " ")  # a place in it is masked: 四季徽州
-        if telling(held) and not nv.GROUP_IN_SHORT.fullmatch(match[group]):
+        if telling(held) and not name_words.GROUP_IN_SHORT.fullmatch(match[group]):
             return match[group]
-    examples = v.EXAMPLES.search(left)
+    examples = topic_words.EXAMPLES.search(left)
     if examples and telling(examples[1]):
         return telling(examples[1])
-    mentioned = (match[1] for match in v.MENTION.finditer(left) if telling(match[1]) == match[1])
-    quoted = nv.QUOTED.search(left)
+    mentioned = (match[1] for match in topic_words.MENTION.finditer(left) if telling(match[1]) == match[1])
+    quoted = name_words.QUOTED.search(left)
     alone = quoted[1] if quoted and not named and MASK not in quoted[1] else ""
     return next(mentioned, alone)
 
@@ -125,18 +150,20 @@ def _quoted_topic(page: Page, *, named: bool) -> str:
 def _said_topic(left: str, *, named: bool) -> str:
     """Words that the question says the tasks are about."""
     # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
-    for pattern in (v.ABOUT_PHRASE, v.KIND_OF_TASK) if named else (v.ABOUT_PHRASE,):
+    for pattern in (
+        (topic_words.ABOUT_PHRASE, topic_words.KIND_OF_TASK) if named else (topic_words.ABOUT_PHRASE,)
+    ):
         for match in pattern.finditer(left):
             words = next(filter(None, match.groups()), "").strip("“”\"「」'")
-            topic = telling(words) or (words if v.ONE_WORD.fullmatch(words) else "")
-            if topic and not (v.COUNTED.fullmatch(topic) or v.NO_TOPIC.fullmatch(topic)):
+            topic = telling(words) or (words if topic_words.ONE_WORD.fullmatch(words) else "")
+            if topic and not (topic_words.COUNTED.fullmatch(topic) or topic_words.NO_TOPIC.fullmatch(topic)):
                 return topic
     return ""
 
 
 def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic: str) -> Intent:
     """Return what to do: list, count, or find by words."""
-    if result == "tasks" and v.COUNT.search(text):
+    if result == "tasks" and result_words.COUNT.search(text):
         return "count"
     if result != "tasks":
         return "find"
@@ -149,15 +176,17 @@ def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic
 
 def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
     """Return why notices cannot answer; an ``answerable`` part is answered all the same."""
-    if scope.SMALL_TALK.match(text):
+    if scope_words.SMALL_TALK.match(text):
         return "small_talk"
-    if scope.CHANGE_ORDER.search(text):
+    if scope_words.CHANGE_ORDER.search(text):
         return "instruction"
-    printed = scope.WRITTEN_IN.sub("", left)
-    if scope.NOT_PRINTED.search(printed) or (scope.HEAD_OF_PLACE.search(text) and "副" not in text):
+    printed = scope_words.WRITTEN_IN.sub("", left)
+    if scope_words.NOT_PRINTED.search(printed) or (
+        scope_words.HEAD_OF_PLACE.search(text) and "副" not in text
+    ):
         return "not_printed"
     if answerable:
         return None
-    if scope.INSTRUCTION.search(text):
+    if scope_words.INSTRUCTION.search(text):
         return "instruction"
-    return "off_topic" if scope.OFF_SCOPE.search(left) else None
+    return "off_topic" if scope_words.OFF_SCOPE.search(left) else None

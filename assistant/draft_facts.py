@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant import vocabulary as v
 from assistant.answers import Answer, NoticeRef, Row
 from assistant.draft_naming import asked_about, printed_names
 from assistant.engine import Engine
 from assistant.names import chinese_number, heading_number
 from assistant.query import Query
+from assistant.vocabulary import number_words
 from index.errors import InputError
 from index.records_schema import NoticeRow
 
@@ -158,16 +158,20 @@ def _due(printed: str, year: int | None) -> tuple[int, int, int]:
     """Year, month and day of a printed deadline: 202112月底前 is the end of December 2021."""
     if not printed:
         return (_OPEN[0], 1, 0)
-    match = v.DUE_YEAR.search(printed)
+    match = number_words.DUE_YEAR.search(printed)
     year = int(match[1]) if match else year or 0
     rest = printed[match.end() :] if match else printed
-    month = v.DUE_MONTH.search(rest)
+    month = number_words.DUE_MONTH.search(rest)
     if month:
-        day = v.DUE_DAY.search(rest[month.end() :])
-        return (year, int(month[1]), int(day[1]) if day else v.DUE_WITHIN.get(rest[month.end() :][:1], 31))
-    quarter = v.DUE_QUARTER.search(rest)
+        day = number_words.DUE_DAY.search(rest[month.end() :])
+        return (
+            year,
+            int(month[1]),
+            int(day[1]) if day else number_words.DUE_WITHIN.get(rest[month.end() :][:1], 31),
+        )
+    quarter = number_words.DUE_QUARTER.search(rest)
     if quarter:
         return (year, 3 * chinese_number(quarter[1]), 31)
-    if v.DUE_HALF.search(rest):
+    if number_words.DUE_HALF.search(rest):
         return (year, 6, 31)
-    return (year, 12, 31) if v.DUE_WHOLE.search(rest) or (match and not rest) else _OPEN
+    return (year, 12, 31) if number_words.DUE_WHOLE.search(rest) or (match and not rest) else _OPEN

@@ -1,15 +1,14 @@
 """Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
 
-from assistant import vocabulary_left_out as out
-from assistant import vocabulary_turns as turns
 from assistant.asking import asked_role, gives_role
 from assistant.names import Lexicon
 from assistant.query import AskedRole, AskedUnit, Excluded
+from assistant.vocabulary import exclusion_words, turn_words
 
 
 def corrected(text: str, lexicon: Lexicon) -> str:
     """The question without a name that is taken back right behind it: 城管局——哦不,说岔了,是住建局."""
-    marker = out.CORRECTION.search(text)
+    marker = exclusion_words.CORRECTION.search(text)
     if marker is None:
         return text
     before = text[: marker.start()]
@@ -29,7 +28,7 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     left: list[str] = []
     leaders: list[str] = []
     units: list[AskedUnit] = []
-    for clause in out.EXCLUDING_END.split(text):
+    for clause in exclusion_words.EXCLUDING_END.split(text):
         excluded = _excluded(clause, lexicon)
         if any(text.count(unit.name) > 1 for unit in excluded.units):
             excluded = Excluded()  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
@@ -41,15 +40,15 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
 
 def _without_known(text: str, lexicon: Lexicon) -> str:
     """The question who else does a task, without whom the user knows: 除了区住建局还有谁牵头."""
-    known = out.BESIDE.search(text)
-    if known is None or not (any(lexicon.find_units(known[0])) or turns.PRONOUN.search(known[0])):
+    known = exclusion_words.BESIDE.search(text)
+    if known is None or not (any(lexicon.find_units(known[0])) or turn_words.PRONOUN.search(known[0])):
         return text
     return text[: known.start()] + text[known.end() :]
 
 
 def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
-    by = out.NOT_BY.search(clause)
-    if not (out.NOT_WANTED.search(clause) and out.TAKING_PART.search(clause)):
+    by = exclusion_words.NOT_BY.search(clause)
+    if not (exclusion_words.NOT_WANTED.search(clause) and exclusion_words.TAKING_PART.search(clause)):
         clause = by[0] if by else ""
     role: AskedRole = asked_role(clause) if gives_role(clause) else "any"
     units = tuple(

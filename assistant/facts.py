@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant import vocabulary as v
 from assistant.answers import Answer, Row
 from assistant.concepts import expanded
 from assistant.query import Query, Result
 from assistant.render import serial_of
+from assistant.vocabulary import number_words
 from assistant.words import tokens
 
 FEW = 5
@@ -66,14 +66,23 @@ def _prints(query: Query, result: Result, row: Row) -> bool:
         return bool(row.leaders)
     if result == "deadlines":
         return bool(row.deadline or row.notice.deadline)
-    return result != "numbers" or (bool(DIGIT.search(row.text)) and _speaks_of_part(query, row))
+    if result != "numbers":
+        return True
+    return bool(DIGIT.search(row.text) and _speaks_of_part(query, row)) or bool(_relative(query, row))
+
+
+def _relative(query: Query, row: Row) -> list[str]:
+    """Clauses that print a target without a figure (增速高于全省水平), where a target is asked for."""
+    if not number_words.ASK_TARGET.search(f"{query.text} {query.topic}") or DIGIT.search(row.text):
+        return []
+    return [clause.strip() for clause, _ in clauses(row.text) if number_words.RELATIVE.search(clause)]
 
 
 def _speaks_of_part(query: Query, row: Row) -> bool:
     """Whether a row has a word of the part whose number is asked for (里区级配套多少), or a sum of money."""
-    if v.ASK_MONEY.search(query.text) and not v.MONEY.search(row.text):
+    if number_words.ASK_MONEY.search(query.text) and not number_words.MONEY.search(row.text):
         return False
-    part = v.PART_OF.search(query.text)
+    part = number_words.PART_OF.search(query.text)
     wanted = set(tokens(expanded(part[1]))) if part else set()
     return not wanted or bool(wanted & set(tokens(row.text)))
 
@@ -95,10 +104,10 @@ def _sentence(query: Query, result: Result, row: Row) -> str:
         return (
             f"{task}的完成时限是{deadline}。" if deadline else f"{task}没有写完成时限，通知没有给出具体时间。"
         )
-    clauses = target_clauses(query.topic, row.text)
-    if not clauses or not _speaks_of_part(query, row):
+    told = _relative(query, row) or target_clauses(query.topic, row.text)
+    if not told or not _prints(query, "numbers", row):
         return f"{task}没有写具体数值。"
-    return f"{where}：{_heading(row)}{'；'.join(clauses)}。"
+    return f"{where}：{_heading(row)}{'；'.join(told)}。"
 
 
 def _units_sentence(query: Query, row: Row, task: str) -> str:

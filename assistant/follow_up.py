@@ -2,11 +2,10 @@
 
 import re
 
-from assistant import vocabulary as v
-from assistant import vocabulary_turns as turns
 from assistant.concepts import generic_words
 from assistant.conversation import Conversation
 from assistant.query import Query
+from assistant.vocabulary import result_words, role_words, turn_words
 from assistant.words import words
 
 
@@ -26,7 +25,7 @@ def with_context(query: Query, state: Conversation) -> Query:
     )
     if changed:
         return changed
-    if turns.PRONOUN.search(query.text) and not query.units:
+    if turn_words.PRONOUN.search(query.text) and not query.units:
         query = query.model_copy(update={"units": last.units})
     return _located(query, last)
 
@@ -37,7 +36,7 @@ def _of_listed(query: Query, state: Conversation) -> Query | None:
         picked = _picked(query.serials, state)
         if picked:
             return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
-    if not (_leans_on_list(query, state) and state.listed) or turns.THE_UNITS.search(query.text):
+    if not (_leans_on_list(query, state) and state.listed) or turn_words.THE_UNITS.search(query.text):
         return None
     query = _about_places(query, state)
     led = state.query and (query.marked or query.unmarked) and not query.leaders
@@ -57,7 +56,7 @@ def _about_places(query: Query, state: Conversation) -> Query:
 
 def _next_serial(query: Query, last: Query) -> Query | None:
     """A turn that goes on to the task before or after the one asked for by its serial: "下一项呢"."""
-    match = turns.NEXT.search(query.text)
+    match = turn_words.NEXT.search(query.text)
     number = re.search(r"\d+(?=\D*$)", last.serials[0]) if len(last.serials) == 1 else None
     if match is None or number is None or query.serials:
         return None
@@ -76,13 +75,13 @@ def _leans_on_list(query: Query, state: Conversation) -> bool:
     last = state.query
     other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
     person = query.leaders and (last is None or last.leaders)
-    only = turns.ONLY.search(query.text) and query.units and last and not last.units
+    only = turn_words.ONLY.search(query.text) and query.units and last and not last.units
     if only or _picks_from_part(query, last):
         return True
     own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units)
-    which = turns.WHICH_OF.search(query.text) and asks
-    return bool(turns.LISTED.search(query.text) or (which and not own))
+    which = turn_words.WHICH_OF.search(query.text) and asks
+    return bool(turn_words.LISTED.search(query.text) or (which and not own))
 
 
 def _picks_from_part(query: Query, last: Query | None) -> bool:
@@ -90,12 +89,12 @@ def _picks_from_part(query: Query, last: Query | None) -> bool:
     part = last and (last.section or last.serials) and not (last.units or last.leaders)
     own = query.places or query.years or query.section or query.serials or query.topic
     named = (query.units or query.leaders) and query.result == "tasks"
-    return bool(part and named and not own and not turns.SAYS_TASKS.search(query.text))
+    return bool(part and named and not own and not turn_words.SAYS_TASKS.search(query.text))
 
 
 def _of_leaders(query: Query, state: Conversation) -> Query | None:
     """A turn about the leader of the turn before it: "这位一共牵头多少条"."""
-    if query.leaders or not state.leaders or not turns.PERSON.search(query.text):
+    if query.leaders or not state.leaders or not turn_words.PERSON.search(query.text):
         return None
     intent = "count" if query.intent == "count" else "list" if query.result == "tasks" else query.intent
     update = {"leaders": state.leaders[:1], "intent": intent}
@@ -107,10 +106,10 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
     last = state.query
     if query.units or last is None or not state.units:
         return None
-    if turns.THE_UNITS.search(query.text) and len(state.units) > 1:
+    if turn_words.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
     of_task = query.result != "tasks" and last.result != "tasks"
-    if turns.PRONOUN.search(query.text) and not last.units and not of_task:
+    if turn_words.PRONOUN.search(query.text) and not last.units and not of_task:
         intent = "list" if query.intent == "overview" else query.intent
         return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
     return None
@@ -151,7 +150,7 @@ def _substituted(query: Query, last: Query) -> Query | None:
     """A turn that only names another unit or leader: "市科技局呢", "换成黄珍"."""
     other = query.places or query.years or query.serials or query.section or query.topic or query.deadline
     plain = not other and not query.role_given and query.intent == "list" and not query.together
-    if not plain or v.LIST_WORDS.search(query.text) or turns.PRONOUN.search(query.text):
+    if not plain or result_words.LIST_WORDS.search(query.text) or turn_words.PRONOUN.search(query.text):
         return None
     update: dict[str, object] = {"text": query.text, "repairs": query.repairs, "among": None}
     if query.units and last.units:
@@ -165,7 +164,13 @@ def _same_fact(query: Query, last: Query) -> Query | None:
     """A turn that asks the last question of another subject: "铁路建设呢?" after who leads one."""
     own = query.units or query.leaders or query.serials or query.section or query.deadline or query.role_given
     bare = query.topic and query.result == "tasks" and query.intent == "find" and not query.about
-    if own or not bare or not turns.SAME_OF.search(query.text) or last.result == "tasks" or not last.topic:
+    if (
+        own
+        or not bare
+        or not turn_words.SAME_OF.search(query.text)
+        or last.result == "tasks"
+        or not last.topic
+    ):
         return None
     kept = {"result": last.result, "also": last.also, "role": last.role, "role_given": last.role_given}
     return _located(query.model_copy(update=kept), last)
@@ -180,7 +185,7 @@ def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
 
 def _both(query: Query, state: Conversation) -> dict[str, object]:
     """A question about the two units asked about before: what both take part in, or either of them."""
-    together = bool(v.TOGETHER.search(query.text) or turns.AMONG_THEM.search(query.text))
+    together = bool(role_words.TOGETHER.search(query.text) or turn_words.AMONG_THEM.search(query.text))
     return {"units": state.units[-2:], "together": together, "topic": "", "intent": "list"}
 
 
@@ -194,7 +199,7 @@ def _about_listed(query: Query) -> dict[str, object]:
 def _is_bare(query: Query) -> bool:
     """Whether a turn names nothing of its own beside place, year, role or the kind of result."""
     named = query.units or query.leaders or query.section or query.serials or query.deadline
-    whole = query.intent == "count" and turns.WHOLE.search(query.text)
+    whole = query.intent == "count" and turn_words.WHOLE.search(query.text)
     told = query.topic and not _says_little(query)
     return not (named or told or whole or query.unknown_place or query.problem)
 
@@ -214,13 +219,13 @@ def _given(query: Query, last: Query) -> dict[str, object]:
     elif query.years:
         given |= {"years": query.years, "compare": query.compare}
     if query.role_given:
-        given["role"] = "any" if turns.WIDEN.search(query.text) else query.role
+        given["role"] = "any" if turn_words.WIDEN.search(query.text) else query.role
     if query.result == "leaders":
         given["marked"] = query.marked
     if query.result != "tasks":
         listed = "list" if last.intent == "count" else last.intent
         given |= {"result": query.result, "intent": "find" if last.topic else listed}
-    if query.result == "tasks" and last.result != "tasks" and turns.TASKS.search(query.text):
+    if query.result == "tasks" and last.result != "tasks" and turn_words.TASKS.search(query.text):
         given |= {"result": "tasks", "intent": "find" if last.topic else "list"}
     if query.intent == "count":
         given["intent"] = "count"
@@ -231,7 +236,7 @@ def _given(query: Query, last: Query) -> dict[str, object]:
 
 def _located(query: Query, last: Query) -> Query:
     """Take place and year from the conversation where the turn gives neither."""
-    if query.places or query.years or query.unknown_place or v.EVERYWHERE.search(query.text):
+    if query.places or query.years or query.unknown_place or result_words.EVERYWHERE.search(query.text):
         return query.model_copy(update=_same_role(query, last))
     update: dict[str, object] = {"places": last.places, "years": last.years}
     return query.model_copy(update=update | _same_role(query, last))

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant import vocabulary as v
 from assistant.answers import Answer, Row, RowGroup
 from assistant.concepts import generic_words
 from assistant.facts import DIGIT, is_printed, sentence, with_values
@@ -13,6 +12,7 @@ from assistant.query import Query
 from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
 from assistant.search import Finder, Scored
+from assistant.vocabulary import number_words, result_words, role_words, topic_words
 from assistant.word_index import plain
 from assistant.words import words
 from index.records_schema import NoticeRow
@@ -44,7 +44,7 @@ _NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各
 
 def topic_terms(topic: str) -> list[str]:
     """Return the terms of a topic, any of which may be printed: "算力、智算" has two."""
-    return [term for term in v.TERM_END.split(topic) if len(plain(term)) > 1]
+    return [term for term in topic_words.TERM_END.split(topic) if len(plain(term)) > 1]
 
 
 def evidence(hit: Scored) -> float:
@@ -54,7 +54,7 @@ def evidence(hit: Scored) -> float:
 
 def core(term: str) -> str:
     """Return a term without the verbs around it, where enough is left: 黑臭水体 of 黑臭水体治理."""
-    bare = v.AROUND.sub("", term)
+    bare = topic_words.AROUND.sub("", term)
     return bare if len(plain(bare)) > _SHORT else term
 
 
@@ -64,7 +64,9 @@ def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
     猪肉供应和价格 is one subject: a task that prints 价格 alone is not about it.
     """
     terms = [core(term) for term in topic_terms(topic)]
-    joined = v.JOINED.search(topic) and not all(finder.containing([term], notices) for term in terms)
+    joined = topic_words.JOINED.search(topic) and not all(
+        finder.containing([term], notices) for term in terms
+    )
     return finder.containing([topic] if joined else [topic, *terms], notices)
 
 
@@ -107,7 +109,9 @@ class Lookup:
     ) -> Answer:
         """Return the answer, or a refusal where no task is near enough."""
         ids = {notice.id for notice in notices}
-        if not all(self._finder.containing([one], ids) for one in v.NUMBERED_ONE.findall(query.topic)):
+        if not all(
+            self._finder.containing([one], ids) for one in number_words.NUMBERED_ONE.findall(query.topic)
+        ):
             return _nothing_found(query, notices, read_as)
         if query.result == "tasks":
             return self._topic(query, notices, read_as, among)
@@ -167,9 +171,10 @@ class Lookup:
     ) -> list[tuple[Query, Row]]:
         """Subjects asked about apart (X和Y分别…), each with its own task; none for one subject."""
         pieces = [term for piece in query.topic.split() for term in topic_terms(piece)]
-        one_each = len(pieces) == len(v.HOW_MANY.findall(query.text))  # 改厕多少户、新建幸福院多少个
+        # 改厕多少户、新建幸福院多少个
+        one_each = len(pieces) == len(number_words.HOW_MANY.findall(query.text))
         several = len(pieces) > 1 and one_each and all(self._prints(piece, notices) for piece in pieces)
-        terms = pieces if v.EACH.search(query.text) or several else []
+        terms = pieces if role_words.EACH.search(query.text) or several else []
         best = self._best_numbered if query.result == "numbers" else self._best
         queries = [query.model_copy(update={"topic": term}) for term in terms]
         rows = [row for part in queries for row in best(part, notices, among)[:1]]
@@ -198,12 +203,12 @@ class Lookup:
         self, query: Query, notices: Collection[str], among: Collection[str] | None
     ) -> list[Row]:
         """The best rows for a target: first those that print a number, for growth one in per cent."""
-        share, measure = v.GROWTH.search(query.text), v.MEASURE.search(query.text)
+        share, measure = number_words.GROWTH.search(query.text), number_words.MEASURE.search(query.text)
         return sorted(
             self._best(query, notices, among, _NUMBERED),
             key=lambda row: (
                 not DIGIT.search(row.text),
-                bool(share) and not v.SHARE.search(row.text),
+                bool(share) and not number_words.SHARE.search(row.text),
                 measure is not None and not _in_measure(row.text, measure[1]),
             ),
         )[:_SHOWN]
@@ -221,7 +226,7 @@ def _in_measure(text: str, measure: str) -> bool:
 def _least(query: Query) -> float:
     """The evidence a task needs: more where nothing says that notices are asked."""
     asked = query.result != "tasks" or query.about or query.places or query.years
-    return THRESHOLD if asked or v.LIST_WORDS.search(query.text) else BARE_THRESHOLD
+    return THRESHOLD if asked or result_words.LIST_WORDS.search(query.text) else BARE_THRESHOLD
 
 
 def _facts(parts: Sequence[tuple[Query, Row]], read_as: dict[str, Any], others: Sequence[Row] = ()) -> Answer:

@@ -29,7 +29,7 @@ from index.units import ends_as_unit
 _NEAR = 0.6
 _OFFERED = 3
 _HEADING_NUMBER = re.compile(r"^(?:([一二三四五六七八九十]+)、|\(([一二三四五六七八九十]+)\))")
-_LATIN = re.compile(r"[A-Za-z]{4,}")
+LATIN_NAME = re.compile(r"[A-Za-z]{4,}")
 _DIGITS = "一二三四五六七八九"
 
 
@@ -79,7 +79,7 @@ class Lexicon:
         """Yield the places named in ``text``."""
         for start, end in longest(text, self.place_aliases):
             yield Found(start, end, self.place_aliases[text[start:end]])
-        for match in _LATIN.finditer(text):
+        for match in LATIN_NAME.finditer(text):
             place = romanised(tuple(self.place_aliases.items())).get(match[0].lower())
             if place:
                 yield Found(match.start(), match.end(), place)

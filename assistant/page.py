@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from assistant import vocabulary as v
-from assistant import vocabulary_named as nv
+from assistant.vocabulary import filler_words, name_words
 
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -49,12 +48,13 @@ class Page:
             return quoted
         pieces = self.left.split(MASK)
         told = " ".join(filter(None, map(telling, pieces)))
-        return told or telling("".join(_trimmed(v.FILLER.sub("", piece)) for piece in pieces))
+        return told or telling("".join(_trimmed(filler_words.FILLER.sub("", piece)) for piece in pieces))
 
     def _quoted(self) -> str:
         """Quoted words, whole: names and fillers inside them mean nothing (智慧繁昌, 1%工作法)."""
         english = len(_LATIN.findall(self.text)) > len(self.text) / 2
-        marks = _CHINESE_WORDS if english else nv.QUOTED  # in an English question, the words in Chinese
+        # In an English question, the words in Chinese.
+        marks = _CHINESE_WORDS if english else name_words.QUOTED
         spans = [match.span(1) for match in marks.finditer(self.text)]
         return " ".join(
             self.text[start:end] for start, end in spans if _SAYS_SOMETHING.search(self.left[start:end])
@@ -63,12 +63,12 @@ class Page:
 
 def telling(text: str) -> str:
     """Return the words of ``text`` that tell something: fillers go, and function words at the ends."""
-    words = (_trimmed(word) for word in v.FILLER.sub(" ", text).split())
+    words = (_trimmed(word) for word in filler_words.FILLER.sub(" ", text).split())
     return " ".join(word for word in words if len(word) > 1 and _SAYS_SOMETHING.search(word))
 
 
 def _trimmed(word: str) -> str:
     held = ""
     while held != word:
-        held, word = word, v.EDGE.sub("", word)
+        held, word = word, filler_words.EDGE.sub("", word)
     return word

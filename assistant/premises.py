@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant import vocabulary_named as nv
 from assistant.answers import Answer
 from assistant.corpus import Corpus
 from assistant.listing import select_serials
 from assistant.query import Query
 from assistant.refusals import corpus_line, refuse, refuse_serial
+from assistant.vocabulary import name_words
 from index.records_schema import NoticeRow
 
 
@@ -41,7 +41,7 @@ def not_of_serial(
     doing = {"lead": "牵头", "support": "配合", "any": "参与"}[query.role] if query.units else "负责"
     headline = f"第 {'、'.join(query.serials)} 项不由{who}{doing}：{_led_by(list(held)[:3], corpus)}。"
     answer = refuse(headline, read_as)
-    return replace(answer, abstained=not nv.WHETHER.search(query.text))
+    return replace(answer, abstained=not name_words.WHETHER.search(query.text))
 
 
 def _led_by(task_ids: Sequence[str], corpus: Corpus) -> str:

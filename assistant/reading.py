@@ -1,12 +1,7 @@
 """Reading a question by rules into a query: what it names first, then what it asks for, then what remains."""
 
-import re
 from dataclasses import dataclass, replace
 
-from assistant import vocabulary as v
-from assistant import vocabulary_left_out as out
-from assistant import vocabulary_named as nv
-from assistant import vocabulary_turns as turns
 from assistant.asking import (
     asked_intent,
     asked_problem,
@@ -15,13 +10,12 @@ from assistant.asking import (
     gives_role,
     list_topic,
     strike_asking,
-    without_denied,
 )
-from assistant.english import in_chinese
 from assistant.exclusions import corrected, without_excluded
 from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedSection, AskedUnit, Query, Result, Sharing
+from assistant.remarks import without_remarks
 from assistant.sections import take_section
 from assistant.slots import (
     take_area_units,
@@ -34,6 +28,14 @@ from assistant.slots import (
     take_unknown_place,
     take_unknown_units,
     take_years,
+)
+from assistant.vocabulary import (
+    exclusion_words,
+    name_words,
+    result_words,
+    role_words,
+    topic_words,
+    turn_words,
 )
 from index.identity import identify
 
@@ -58,7 +60,7 @@ class _Named:
 def read_question(text: str, lexicon: Lexicon) -> Query:
     """Return the query of a cleaned question (``text.clean_question``)."""
     text, excluded = without_excluded(corrected(text, lexicon), lexicon)
-    text = _without_remarks(text, lexicon)
+    text = without_remarks(text, lexicon)
     page = Page(text)
     named = _take_named(page, lexicon)
     asked = asked_results(
@@ -66,15 +68,21 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     )
     named = replace(named, units=_more_units(page, named, lexicon, listing=_lists(text, page, asked)))
     left = page.left
-    how = asked == ("tasks",) and bool(v.HOW.search(left))
+    how = asked == ("tasks",) and bool(result_words.HOW.search(left))
     if how:
-        page.take_all(v.HOW)
+        page.take_all(result_words.HOW)
     strike_asking(page, asked)
     topic, about = _topic(page, asked, named=bool(named))
-    if asked == ("tasks",) and topic and not named and v.COUNT.search(text) and not v.TASK_NOUN.search(text):
+    if (
+        asked == ("tasks",)
+        and topic
+        and not named
+        and result_words.COUNT.search(text)
+        and not result_words.TASK_NOUN.search(text)
+    ):
         asked = ("numbers",)
-    role_given = gives_role(text) or ("units" in asked and bool(v.ANY_UNITS.search(text)))
-    answerable = bool(named) and (role_given or bool(v.LIST_WORDS.search(text)))
+    role_given = gives_role(text) or ("units" in asked and bool(role_words.ANY_UNITS.search(text)))
+    answerable = bool(named) and (role_given or bool(result_words.LIST_WORDS.search(text)))
     located = bool(named.places or named.years)
     query = Query(
         text=text,
@@ -89,67 +97,14 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         together=_together(text, named.units, named.leaders),
         **_marks(text, asked),
         shared=_sharing(text),
-        most=bool(v.MOST.search(text)),
+        most=bool(result_words.MOST.search(text)),
         how=how,
-        compare=len(named.places) > 1 or len(named.years) > 1 or bool(v.EVERYWHERE.search(text)),
+        compare=len(named.places) > 1 or len(named.years) > 1 or bool(result_words.EVERYWHERE.search(text)),
         repairs=tuple(page.repairs),
         problem=asked_problem(text, left, answerable=answerable),
         **vars(named),
     )
     return _with_groups(query, lexicon)
-
-
-def _without_remarks(text: str, lexicon: Lexicon) -> str:
-    """The question without who asks, what is left out and what is denied; English put into Chinese."""
-    if not v.OWN_UNIT.search(text):
-        text = v.SPEAKER.sub("", text) or text
-    for remark in (nv.NUMBER_BEHIND, v.ISSUER, out.ALSO_WRITTEN, out.IN_BRACKETS, out.LEFT_OUT_NAMED):
-        text = remark.sub("", text) or text
-    text = nv.DONE_FOR.sub(r"\1的", text)
-    text = nv.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
-    text = nv.IF_NOT.sub(r",由谁\g<doing>", text)
-    text = nv.EITHER.sub(lambda match: _who_of_two(match, lexicon), text)
-    text = v.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
-    text = nv.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
-    return in_chinese(without_denied(out.LEFT_OUT.sub("", text) or text), lexicon)
-
-
-def _of_title(title: str, lexicon: Lexicon) -> str:
-    """Place and year in the title of a notice; the rest of it asks for nothing."""
-    places = [hit.name for hit in lexicon.find_places(title)]
-    return "".join([*places[:1], *(match[0] for match in nv.YEAR.finditer(title))])
-
-
-def _who_of_two(match: re.Match[str], lexicon: Lexicon) -> str:
-    """牵头的是公安还是交通, asked as who does it, where both are units."""
-    pair = (match["one"], match["other"])
-    doing = match["does"] or match["doing"]
-    units = all(lexicon.candidates(name) or _as_bureau(name, lexicon) for name in pair)
-    return f"由谁{doing}" if doing and units else match[0]
-
-
-def _without_inner_brackets(text: str, lexicon: Lexicon) -> str:
-    """The question without a bracket inside the name of a unit: 领导小组(其他)成员单位."""
-    for bracket in nv.SHORT_BRACKET.finditer(text):
-        joined = text[: bracket.start()] + text[bracket.end() :]
-        if any(hit.start < bracket.start() < hit.end for hit in lexicon.find_units(joined)):
-            return joined
-    return text
-
-
-def _in_full(match: re.Match[str]) -> str:
-    """涡阳、蒙城、利辛三个县政府: each with its level and kind."""
-    kind = f"{match['level']}政府"
-    return "、".join(f"{area}{kind}" for area in v.BETWEEN.split(match["areas"]))
-
-
-def _as_bureau(field: str, lexicon: Lexicon) -> str | None:
-    """人社部门 as the bureau it means; what stands before the name stays."""
-    for start in range(len(field) - 1):
-        for kind in nv.BUREAUS:
-            if lexicon.candidates(f"{field[start:]}{kind}"):
-                return f"{field}{kind}"
-    return None
 
 
 def _take_named(page: Page, lexicon: Lexicon) -> _Named:
@@ -170,7 +125,7 @@ def _take_named(page: Page, lexicon: Lexicon) -> _Named:
 def _more_units(page: Page, named: _Named, lexicon: Lexicon, *, listing: bool) -> tuple[AskedUnit, ...]:
     """The units named, with bare areas, slips and names that no notice has, where the question lists."""
     units = named.units
-    areas = listing or turns.BARE_AREA.fullmatch(page.text)
+    areas = listing or turn_words.BARE_AREA.fullmatch(page.text)
     if areas and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
     return units or take_unknown_units(page, lexicon, named.places, listing=listing)
@@ -186,11 +141,13 @@ def _topic(page: Page, asked: tuple[Result, ...], *, named: bool) -> tuple[str, 
 
 def _with_groups(query: Query, lexicon: Lexicon) -> Query:
     """The query over groups, too, where it asks for an area with the groups that stand for it."""
-    if not v.WITH_GROUPS.search(query.text) or not any(_is_area(unit, lexicon) for unit in query.units):
+    if not role_words.WITH_GROUPS.search(query.text) or not any(
+        _is_area(unit, lexicon) for unit in query.units
+    ):
         return query
     update: dict[str, object] = {"with_groups": True, "together": False}
     update |= {"units": _named_only(query.units, lexicon), "groups": _group_keys(query.units, lexicon)}
-    if not v.SAYS_ROLE.search(query.text) or v.ANY_WAY.search(query.text):
+    if not role_words.SAYS_ROLE.search(query.text) or role_words.ANY_WAY.search(query.text):
         update["role"] = "any"
     return query.model_copy(update=update)
 
@@ -199,37 +156,52 @@ def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
     """Whether a question asks for somebody's tasks rather than describing one."""
     if asked != ("tasks",):
         return False
-    if v.ABOUT_PHRASE.search(page.left) and not v.WITH_GROUPS.search(text):
+    if topic_words.ABOUT_PHRASE.search(page.left) and not role_words.WITH_GROUPS.search(text):
         return False
     return bool(
-        v.LIST_WORDS.search(text) or gives_role(text) or v.ANY_ROLE.search(text) or v.COUNT.search(text)
+        result_words.LIST_WORDS.search(text)
+        or gives_role(text)
+        or role_words.ANY_ROLE.search(text)
+        or result_words.COUNT.search(text)
     )
 
 
 def _marks(text: str, results: tuple[Result, ...]) -> dict[str, bool]:
     """Whether only leaders with ▲ (by the mark, or as the one who leads) or without it are asked about."""
-    if v.EITHER_MARK.search(text):
+    if role_words.EITHER_MARK.search(text):
         return {"marked": False, "unmarked": False}
-    wanted = "".join(clause for clause in out.CLAUSE_END.split(text) if not out.NOT_WANTED.search(clause))
-    without = bool(v.NOT_MARKED.search(wanted))
-    leading = "leaders" in results and bool(v.LEAD_LEADER.search(text))
-    marked = bool(v.MARKED.search(v.NOT_MARKED.sub("", wanted))) or leading
+    wanted = "".join(
+        clause
+        for clause in exclusion_words.CLAUSE_END.split(text)
+        if not exclusion_words.NOT_WANTED.search(clause)
+    )
+    without = bool(role_words.NOT_MARKED.search(wanted))
+    leading = "leaders" in results and bool(role_words.LEAD_LEADER.search(text))
+    marked = bool(role_words.MARKED.search(role_words.NOT_MARKED.sub("", wanted))) or leading
     return {"marked": marked and not without, "unmarked": without and not marked}
 
 
 def _sharing(text: str) -> Sharing | None:
     """Whether only what one unit leads alone is asked for, or only what several lead."""
-    if v.ALONE.search(text) and not v.NOT_ALONE.search(text):
+    if role_words.ALONE.search(text) and not role_words.NOT_ALONE.search(text):
         return "alone"
-    clauses = out.CLAUSE_END.split(text)
-    return "joint" if any(v.JOINT.search(it) and not v.COUNTS_TOO.search(it) for it in clauses) else None
+    clauses = exclusion_words.CLAUSE_END.split(text)
+    return (
+        "joint"
+        if any(role_words.JOINT.search(it) and not role_words.COUNTS_TOO.search(it) for it in clauses)
+        else None
+    )
 
 
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:
     """Whether all the units or leaders must take part in a task."""
     own_roles = any(unit.role for unit in units)
     several = len(units) > 1 or len(leaders) > 1
-    return several and (own_roles or bool(v.TOGETHER.search(text))) and not v.APART.search(text)
+    return (
+        several
+        and (own_roles or bool(role_words.TOGETHER.search(text)))
+        and not role_words.APART.search(text)
+    )
 
 
 def _is_area(unit: AskedUnit, lexicon: Lexicon) -> bool:
@@ -245,7 +217,7 @@ def _group_keys(units: tuple[AskedUnit, ...], lexicon: Lexicon) -> tuple[str, ..
         unit
         for unit, row in lexicon.units.items()
         if row.is_group
-        and unit.key.startswith(nv.EVERY)
+        and unit.key.startswith(name_words.EVERY)
         and (unit.place, identify(unit.key, unit.place).covers) in covered
     )
     return tuple({unit.key: None for unit in (*named, *alike)})

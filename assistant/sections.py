@@ -2,12 +2,10 @@
 
 import re
 
-from assistant import vocabulary as v
-from assistant import vocabulary_left_out as out
-from assistant import vocabulary_named as nv
 from assistant.names import Lexicon, bare, chinese_number
 from assistant.page import MASK, Page
 from assistant.query import AskedSection
+from assistant.vocabulary import exclusion_words, name_words, topic_words
 
 _WHOLE_HEADING = 5
 """Characters of a heading that a question must have where nothing else says that it names one."""
@@ -23,11 +21,11 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
 
 def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """第三部分, 第二部分的(八), 第五部分(生态优先、绿色发展示范区)."""
-    match = page.take(nv.SECTION_NUMBER)
+    match = page.take(name_words.SECTION_NUMBER)
     if match is None:
         return None
-    inner = _take_at(page, match.end(), nv.INNER_NUMBER)
-    titled = _take_at(page, match.end(), nv.TITLE_IN_BRACKETS)
+    inner = _take_at(page, match.end(), name_words.INNER_NUMBER)
+    titled = _take_at(page, match.end(), name_words.TITLE_IN_BRACKETS)
     words = _quoted_heading(page, lexicon) or (titled if lexicon.in_heading(titled) else "")
     if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
         page.strike(match.end(), match.end() + len(words))
@@ -41,8 +39,8 @@ def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
 
 def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """Words in quotation marks that a heading holds, if they are no place and not said to be printed."""
-    word = v.QUOTED_WORD.search(page.left)
-    for quoted in nv.QUOTED_HEADING.finditer(page.left):
+    word = topic_words.QUOTED_WORD.search(page.left)
+    for quoted in name_words.QUOTED_HEADING.finditer(page.left):
         known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
         printed = word and word.start() <= quoted.start() < word.end()
         if lexicon.in_heading(quoted[1]) and not (known or printed):
@@ -53,7 +51,7 @@ def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
 
 def _by_chapter(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """十、加强政府自身建设有哪些任务."""
-    match = nv.CHAPTER_HEADING.search(page.left)
+    match = name_words.CHAPTER_HEADING.search(page.left)
     words = _opening_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
@@ -63,12 +61,12 @@ def _by_chapter(page: Page, lexicon: Lexicon) -> AskedSection | None:
 
 def _by_whole_heading(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """打造长江百里生态湾包括哪几项, 在主要预期目标里."""
-    match = nv.HEADING_HOLDS.search(page.left)
+    match = name_words.HEADING_HOLDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match and len(words) >= _WHOLE_HEADING:
         page.strike(match.end(1) - len(words), match.end(1))
         return AskedSection(words=words)
-    match = nv.IN_HEADING.search(page.left)
+    match = name_words.IN_HEADING.search(page.left)
     if match is None or not lexicon.in_heading(match[1]):
         return None
     page.strike(*match.span())
@@ -77,7 +75,7 @@ def _by_whole_heading(page: Page, lexicon: Lexicon) -> AskedSection | None:
 
 def _by_words(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """乡村振兴那一部分, 优先发展教育事业那一条里."""
-    match = nv.SECTION_WORDS.search(page.left)
+    match = name_words.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
@@ -95,7 +93,7 @@ def _take_at(page: Page, at: int, pattern: re.Pattern[str]) -> str:
 
 def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
     """Take the first words in quotation marks that a heading holds."""
-    for quoted in nv.QUOTED.finditer(page.left):
+    for quoted in name_words.QUOTED.finditer(page.left):
         if lexicon.in_heading(quoted[1]):
             page.strike(*quoted.span())
             return quoted[1]
@@ -104,9 +102,9 @@ def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
 
 def _left_out(text: str, named: re.Match[str]) -> bool:
     """Whether the clause that names a part leaves it out: 第一部分的去掉, 除了第一部分."""
-    before = out.CLAUSE_END.split(text[: named.start()])[-1]
-    behind = out.CLAUSE_END.split(text[named.end() :])[0]
-    return bool(out.NOT_WANTED.search(before) or out.NOT_WANTED.search(behind))
+    before = exclusion_words.CLAUSE_END.split(text[: named.start()])[-1]
+    behind = exclusion_words.CLAUSE_END.split(text[named.end() :])[0]
+    return bool(exclusion_words.NOT_WANTED.search(before) or exclusion_words.NOT_WANTED.search(behind))
 
 
 def _opening_words(text: str, lexicon: Lexicon) -> str:

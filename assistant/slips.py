@@ -7,7 +7,7 @@ from importlib.resources import files
 from assistant.aliases import LEVELS, SHORTEST
 from assistant.homophones import sounds_alike
 from assistant.names import Lexicon, UnitId
-from assistant.vocabulary_named import BRANCH, ECONOMIC_PARK
+from assistant.vocabulary.name_words import BRANCH, ECONOMIC_PARK
 from index.identity import is_known_stem
 from index.printed import fold
 

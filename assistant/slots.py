@@ -1,13 +1,14 @@
 """What a question names - serials, parts, leaders, years, units, places - taken off the page one by one."""
 
 import re
+from collections.abc import Iterator
 
-from assistant import vocabulary as v
-from assistant import vocabulary_named as nv
-from assistant.names import Lexicon, chinese_number
+from assistant.aliases import romanised
+from assistant.names import LATIN_NAME, Lexicon, chinese_number
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
+from assistant.vocabulary import name_words, result_words, role_words
 
 _UNIT_LIKE = re.compile(
     r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
@@ -23,10 +24,10 @@ _CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789
 def take_serials(page: Page) -> tuple[str, ...]:
     """Take the serials named: "12", "24.(5)", "91)", "第3到5项"; Chinese numerals as digits."""
     serials: list[str] = []
-    while match := page.take(nv.SERIAL_RANGE):
+    while match := page.take(name_words.SERIAL_RANGE):
         first, last = int(match[1]), int(match[2])
         serials += [str(number) for number in range(first, min(last, first + _MOST_SERIALS) + 1)]
-    while match := page.take(nv.SERIAL):
+    while match := page.take(name_words.SERIAL):
         serials.append(_serial(match))
     return tuple(dict.fromkeys(serials))
 
@@ -61,14 +62,15 @@ def take_leaders(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 def take_years(page: Page, lexicon: Lexicon) -> tuple[int, ...]:
     """Take the years: 2025, 25年, 二〇二五年, 亳州25."""
     years = [
-        int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:])) for m in nv.CHINESE_YEAR.finditer(page.left)
+        int("2" + "".join(_CHINESE_DIGITS[c] for c in m[1][1:]))
+        for m in name_words.CHINESE_YEAR.finditer(page.left)
     ]
-    years += [int(match[1]) for match in nv.YEAR.finditer(page.left)]
+    years += [int(match[1]) for match in name_words.YEAR.finditer(page.left)]
     if not years:
-        years = [2000 + int(match[1]) for match in nv.SHORT_YEAR.finditer(page.left)]
-    page.take_all(nv.CHINESE_YEAR, nv.YEAR, nv.SHORT_YEAR)
+        years = [2000 + int(match[1]) for match in name_words.SHORT_YEAR.finditer(page.left)]
+    page.take_all(name_words.CHINESE_YEAR, name_words.YEAR, name_words.SHORT_YEAR)
     for place in lexicon.find_places(page.left):
-        if behind := nv.YEAR_BEHIND_PLACE.match(page.left, place.end):
+        if behind := name_words.YEAR_BEHIND_PLACE.match(page.left, place.end):
             years.append(2000 + int(behind[1]))
             page.strike(*behind.span(1))
     return tuple(dict.fromkeys(years))
@@ -79,8 +81,10 @@ def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     found = next(iter(lexicon.find_deadlines(page.left)), None)
     if found is None:
         return ()
-    asked = v.LIST_WORDS.search(page.text) or v.DEADLINE_IS.search(page.text[: found.start])
-    if not asked and not v.DUE.match(page.text[found.end :]):
+    asked = result_words.LIST_WORDS.search(page.text) or result_words.DEADLINE_IS.search(
+        page.text[: found.start]
+    )
+    if not asked and not result_words.DUE.match(page.text[found.end :]):
         return ()
     page.strike(found.start, found.end)
     return lexicon.deadline_aliases[found.name]
@@ -93,7 +97,7 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
     roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
     for at in range(len(found) - 1):
         # "市产创中心配合市科技局的任务": one supports, the other leads
-        if v.SUPPORTS.fullmatch(page.text[found[at].end : found[at + 1].start]):
+        if role_words.SUPPORTS.fullmatch(page.text[found[at].end : found[at + 1].start]):
             roles[at : at + 2] = ["support", "lead"]
     own = len(set(roles)) > 1 and None not in roles
     units: dict[str, AskedUnit] = {}
@@ -104,7 +108,7 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
 
 
 def _role_behind(text: str) -> AskedRole | None:
-    support, lead = v.SUPPORT_ROLE.search(text), v.LEAD_ROLE.search(text)
+    support, lead = role_words.SUPPORT_ROLE.search(text), role_words.LEAD_ROLE.search(text)
     if support and lead:
         return None
     return "support" if support else "lead" if lead else None
@@ -121,7 +125,7 @@ def take_area_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
 def take_places(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     """Take the places named; one inside a name (自贸区芜湖片区) only where no other is."""
     found = list(lexicon.find_places(page.left))
-    found = [hit for hit in found if not nv.INSIDE_NAME.match(page.left, hit.end)] or found
+    found = [hit for hit in found if not name_words.INSIDE_NAME.match(page.left, hit.end)] or found
     for hit in found:
         page.strike(hit.start, hit.end)
     return tuple(dict.fromkeys(hit.name for hit in found))
@@ -140,13 +144,22 @@ def take_slipped_place(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
-    """Take a city we know of that is in no notice: 合肥."""
-    for city in known_cities():
-        start = page.left.find(city)
-        if start >= 0 and city not in lexicon.place_aliases and not nv.TOWARDS.search(page.left[:start]):
-            page.strike(start, start + len(city))
+    """Take a city we know of that is in no notice: 合肥, Hefei."""
+    for written, city in _cities_in(page.left):
+        start = page.left.index(written)
+        led_to = name_words.TOWARDS.search(page.left[:start])
+        if city not in lexicon.place_aliases and not led_to:
+            page.strike(start, start + len(written))
             return city
     return None
+
+
+def _cities_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the cities a text names, in Chinese or Latin letters, each as written and by its name."""
+    yield from ((city, city) for city in known_cities() if city in text)
+    latin = LATIN_NAME.findall(text)
+    names = romanised(tuple((city, city) for city in sorted(known_cities()))) if latin else {}
+    yield from ((word, names[word.lower()]) for word in latin if word.lower() in names)
 
 
 def take_unknown_units(
@@ -163,7 +176,7 @@ def take_unknown_units(
                 inside: set[str | None] = set(places or lexicon.places())
                 if repaired_unit(word, lexicon, inside, alike=not _LEVELLED.fullmatch(word)):
                     return _unknown_unit(page, word, lexicon, places)
-            if match and not nv.NO_NAME.match(word) and (listing or word[0] in "市区县"):
+            if match and not name_words.NO_NAME.match(word) and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)
     return ()
 

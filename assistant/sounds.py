@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.concepts import written_words
 from assistant.homophones import Homophones
-from assistant.vocabulary_wording import PARTICLES
+from assistant.vocabulary.wording_words import PARTICLES
 from assistant.words import dictionary_words, edges, words
 from index.printed import fold
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant import vocabulary_wording as v
 from assistant.names import chinese_number
+from assistant.vocabulary import wording_words as v
 from assistant.wording.evidence import Evidence, Held, key_of
 from assistant.wording.quotations import SHORTEST_QUOTE, quotes, shared
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from assistant import vocabulary_wording as v
+from assistant.vocabulary import wording_words as v
 from assistant.wording.atoms import Atom, Piece, pieces_of, said_in_quotes
 from assistant.wording.claims import OneRow, Together, atoms_in
 from assistant.wording.evidence import Evidence, plain

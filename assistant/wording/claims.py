@@ -8,7 +8,7 @@ without a count must hold for all rows unless the sentence says some (有、包�
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import vocabulary_wording as v
+from assistant.vocabulary import wording_words as v
 from assistant.wording.atoms import Atom, Piece
 from assistant.wording.evidence import Evidence, Held
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Event
 
-from assistant import vocabulary_wording as v
 from assistant.answers import Answer, RowGroup
 from assistant.draft_facts import KINDS, Facts
 from assistant.draft_wording import About
@@ -17,6 +16,7 @@ from assistant.models.prompting import render_prompt
 from assistant.models.seam import Model, ModelFailed
 from assistant.names import UnitId
 from assistant.query import AskedUnit, Query
+from assistant.vocabulary import wording_words as v
 from assistant.wording.atoms import Atom, Piece, pieces_of
 from assistant.wording.checker import BETWEEN, connecting_words, made_of
 from assistant.wording.evidence import Evidence, Known, evidence_of, heading_forms, key_of, plain

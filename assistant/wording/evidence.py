@@ -9,7 +9,7 @@ from assistant.aliases import deadline_aliases, place_aliases
 from assistant.answers import Answer, Row
 from assistant.draft_facts import sections_of
 from assistant.names import Lexicon
-from assistant.vocabulary_wording import SOUNDS, TURNED
+from assistant.vocabulary.wording_words import SOUNDS, TURNED
 from index.identity import identify
 from index.printed import fold
 

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant import vocabulary_wording as v
+from assistant.vocabulary import wording_words as v
 
 SHORTEST_QUOTE = 6
 """Characters from which on a run of printed text is a quotation and not a common word."""

@@ -1,12 +1,13 @@
 """Phrases by which a question names things: parts of a notice, serials, years, and what is no name of a unit.
 
-Patterns are applied to cleaned text, as those of ``vocabulary``.
+Patterns are applied to cleaned text: half-width, simplified, lower-case Latin, no blanks beside Chinese.
 """
 
 import re
 
-NUMERALS = "一二三四五六七八九十百零两"
+from assistant.vocabulary.matching import any_of, words
 
+NUMERALS = "一二三四五六七八九十百零两"
 # "第三部分" "第3部分" "第(五)方面" "第二大项"
 SECTION_NUMBER = re.compile(
     rf"第\(?([{NUMERALS}]{{1,3}}|\d{{1,2}})\)?个?(部分|大?方面|章|大项|板块|大部分|块|大块)"
@@ -18,7 +19,7 @@ TITLE_IN_BRACKETS = re.compile(r"\(([^()]{4,40})\)")
 NUMBER_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\(第\d{1,3}[点条]\)(?=下面|里|中|的|包含|包括)")
 # "《2025年政府工作报告主要目标任务分解表》中": a notice by its title
 NOTICE_TITLE = re.compile(r"《([^《》]*(?:任务|通知|工作报告|分解)[^《》]*)》(?:里面?|中|当中|上)?")
-QUOTED = re.compile(r"[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']")
+QUOTED = re.compile(r"""[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']""")
 # "十、加强政府自身建设有哪些任务"
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
@@ -49,8 +50,11 @@ SHORT_YEAR = re.compile(r"(?<!\d)(1\d|2\d|3\d)年(?:度)?")
 YEAR_BEHIND_PLACE = re.compile(r"([12]\d)(?=[、,;和与跟各的]|\s*vs|对比|$)")
 CHINESE_YEAR = re.compile(r"([二两][〇零○0][一二三四五六七八九〇零]{2})年")
 # a verb that a name which only looks like a unit begins with: 加强政府, 找出政府
-NO_NAME = re.compile(
-    r"[个各几建搞]|[市区县](?:人民)?政府(?![\u4e00-\u9fff]{0,3}[办室局])|市区|县区|区县|推动|支持|帮助|引导|鼓励|扶持|加强|推进|深化|转变|建设|打造|做好|抓好|提高|提升|找出|整理|梳理|列出|汇总|请|查|要求|说|看|问|让|使|由|给|把|对"
+NO_NAME = any_of(
+    r"[个各几建搞]",
+    r"[市区县](?:人民)?政府(?![\u4e00-\u9fff]{0,3}[办室局])",
+    words("市区 县区 区县 推动 支持 帮助 引导 鼓励 扶持 加强 推进 深化 转变 建设 打造 做好 抓好"),
+    words("提高 提升 找出 整理 梳理 列出 汇总 请 查 要求 说 看 问 让 使 由 给 把 对"),
 )
 # "到上海挂职": where a task leads to, not a place asked about
 TOWARDS = re.compile(r"(?:到|赴|去|往|向|与|和|从|对接|连接|融入|面向)$")
@@ -58,7 +62,10 @@ TOWARDS = re.compile(r"(?:到|赴|去|往|向|与|和|从|对接|连接|融入|�
 DEPARTMENT = re.compile(r"([\u4e00-\u9fff]{2,6})部门")
 BUREAUS = ("局", "委", "办")
 # a question of yes or no
-WHETHER = re.compile(r"是不是|是否|对不对|对吗|[是由归][^,。;?!]{0,12}[吗么][?。!]*$")
+WHETHER = any_of(
+    words("是不是 是否 对不对 对吗"),
+    r"[是由归][^,。;?!]{0,12}[吗么][?。!]*$",
+)
 # "牵头的是公安还是交通?" "由市公安局还是市交通局牵头": one of two
 EITHER = re.compile(
     r"(?:(?P<does>[牵千]头|主办|主抓|负责|主管)的?(?:单位|部门)?)?(?:到底|究竟)?(?:是|由|归)(?P<one>[\u4e00-\u9fff]{2,10})还是(?:由|归)?(?P<other>[\u4e00-\u9fff]{2,10}?)(?:来)?(?P<doing>[牵千]头|主办|主抓|负责|主管|管|抓)?(?:的)?(?=[?。!,]|$)"
@@ -70,13 +77,16 @@ IF_NOT = re.compile(
 # "给老年人办的事": nobody's office
 DONE_FOR = re.compile(r"((?:给|为|替|帮)[^,。;?!]{2,8}?)办的(?=[事实活])")
 # "芜湖片区": a place inside the name of something
-INSIDE_NAME = re.compile("片区")
+INSIDE_NAME = re.compile(r"片区")
 # "各县市区": what a group is called by without its kind
 GROUP_IN_SHORT = re.compile(r"各[县市区镇乡街道、]{1,6}")
 SHORT_BRACKET = re.compile(r"\([^()]{1,8}\)")
 # a group of all: 各镇政府, not 相关镇政府
 EVERY = "各"
 # parks that are called by several names: 经开区, 经济开发区, 经济技术开发区, 开发区
-ECONOMIC_PARK = re.compile(r"经开区|经济(?:技术)?开发区")
+ECONOMIC_PARK = any_of(
+    r"经开区",
+    r"经济(?:技术)?开发区",
+)
 # a branch of a bureau of the level above
 BRANCH = re.compile(r"分局$")

@@ -1,0 +1,67 @@
+"""A question put plainly before it is read: without remarks about it, with names as notices have them."""
+
+import re
+
+from assistant.asking import without_denied
+from assistant.english import in_chinese
+from assistant.names import Lexicon
+from assistant.vocabulary import exclusion_words, name_words, topic_words
+
+
+def without_remarks(text: str, lexicon: Lexicon) -> str:
+    """The question without who asks, what is left out and what is denied; English put into Chinese."""
+    if not topic_words.OWN_UNIT.search(text):
+        text = topic_words.SPEAKER.sub("", text) or text
+    for remark in (
+        name_words.NUMBER_BEHIND,
+        topic_words.ISSUER,
+        exclusion_words.ALSO_WRITTEN,
+        exclusion_words.IN_BRACKETS,
+        exclusion_words.LEFT_OUT_NAMED,
+    ):
+        text = remark.sub("", text) or text
+    text = name_words.DONE_FOR.sub(r"\1的", text)
+    text = name_words.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
+    text = name_words.IF_NOT.sub(r",由谁\g<doing>", text)
+    text = name_words.EITHER.sub(lambda match: _who_of_two(match, lexicon), text)
+    text = topic_words.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
+    text = name_words.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
+    return in_chinese(without_denied(exclusion_words.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _of_title(title: str, lexicon: Lexicon) -> str:
+    """Place and year in the title of a notice; the rest of it asks for nothing."""
+    places = [hit.name for hit in lexicon.find_places(title)]
+    return "".join([*places[:1], *(match[0] for match in name_words.YEAR.finditer(title))])
+
+
+def _who_of_two(match: re.Match[str], lexicon: Lexicon) -> str:
+    """牵头的是公安还是交通, asked as who does it, where both are units."""
+    pair = (match["one"], match["other"])
+    doing = match["does"] or match["doing"]
+    units = all(lexicon.candidates(name) or _as_bureau(name, lexicon) for name in pair)
+    return f"由谁{doing}" if doing and units else match[0]
+
+
+def _without_inner_brackets(text: str, lexicon: Lexicon) -> str:
+    """The question without a bracket inside the name of a unit: 领导小组(其他)成员单位."""
+    for bracket in name_words.SHORT_BRACKET.finditer(text):
+        joined = text[: bracket.start()] + text[bracket.end() :]
+        if any(hit.start < bracket.start() < hit.end for hit in lexicon.find_units(joined)):
+            return joined
+    return text
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """涡阳、蒙城、利辛三个县政府: each with its level and kind."""
+    kind = f"{match['level']}政府"
+    return "、".join(f"{area}{kind}" for area in topic_words.BETWEEN.split(match["areas"]))
+
+
+def _as_bureau(field: str, lexicon: Lexicon) -> str | None:
+    """人社部门 as the bureau it means; what stands before the name stays."""
+    for start in range(len(field) - 1):
+        for kind in name_words.BUREAUS:
+            if lexicon.candidates(f"{field[start:]}{kind}"):
+                return f"{field}{kind}"
+    return None

@@ -13,7 +13,7 @@ from assistant.refusals import corpus_line, refuse
 from assistant.rows import RowMaker
 from assistant.search import Finder, Scored
 from assistant.vocabulary import number_words, result_words, role_words, topic_words
-from assistant.word_index import plain
+from assistant.word_index import SHORT, core, plain
 from assistant.words import words
 from index.records_schema import NoticeRow
 
@@ -31,8 +31,6 @@ _CLOSE = 0.85
 
 _ALL_WORDS = 0.9
 """A task that covers this share of the question's words prints them, though not in one piece."""
-_SHORT = 2
-"""Characters of a topic that is too short for its bare printing to say more than the score does."""
 _MOST = 5
 _SHOWN = 3
 _NUMBERED = 8
@@ -50,12 +48,6 @@ def topic_terms(topic: str) -> list[str]:
 def evidence(hit: Scored) -> float:
     """Return what speaks for a task: its score, less where it has few of the question's words."""
     return hit.score - (_MEANING_ALONE if hit.words < FEW_WORDS else 0.0)
-
-
-def core(term: str) -> str:
-    """Return a term without the verbs around it, where enough is left: 黑臭水体 of 黑臭水体治理."""
-    bare = topic_words.AROUND.sub("", term)
-    return bare if len(plain(bare)) > _SHORT else term
 
 
 def printing(topic: str, notices: Collection[str], finder: Finder) -> list[str]:
@@ -193,7 +185,7 @@ class Lookup:
         topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
         subject = core(topic)
-        whole = set(self._finder.containing([subject], notices)) if len(plain(subject)) > _SHORT else set()
+        whole = set(self._finder.containing([subject], notices)) if len(plain(subject)) > SHORT else set()
         good = [hit for hit in hits if evidence(hit) >= _least(query)]
         # Those that print the subject first, the rest by score, as they are.
         good.sort(key=lambda hit: (hit.id not in whole, -hit.words if hit.words >= _ALL_WORDS else 0.0))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.english_terms import in_printed_terms
 from assistant.sounds import Sounds
-from assistant.word_index import Part, WordIndex, covered, plain
+from assistant.word_index import SHORT, Part, WordIndex, core, covered, plain
 from index.facets import Where
 from index.records_views import RecordViews
 
@@ -26,6 +26,9 @@ _PRINTED_LESS = 0.35
 
 _UNPRINTED = 0.12
 """A subject that the vocabulary knows and that is printed in none of its wordings is likely absent."""
+
+_PRINTED_ELSEWHERE = 0.1
+"""So is a subject that other notices print and none of these: 海绵城市 is what it is called everywhere."""
 
 
 class Scored(NamedTuple):
@@ -92,10 +95,11 @@ class Finder:
         words = covered(parts, ids)
         cosines = self._cosines((topic, self._words.reworded(topic, ids)), notices)
         missing = _missing(parts, ids)
+        elsewhere = _PRINTED_ELSEWHERE if self._printed_elsewhere(topic, notices) else 0.0
         scored = [
             Scored(
                 d.id,
-                _fused(words.get(d.id, 0.0), cosines.get(d.id)) - missing[d.id],
+                _fused(words.get(d.id, 0.0), cosines.get(d.id)) - missing[d.id] - elsewhere,
                 words.get(d.id, 0.0),
                 cosines.get(d.id, 0.0),
             )
@@ -103,6 +107,14 @@ class Finder:
             if d.id in words or d.id in cosines
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
+
+    def _printed_elsewhere(self, topic: str, notices: Collection[str]) -> bool:
+        """Whether other notices print the subject of a topic and none of these does."""
+        subject = core(topic)
+        if len(plain(subject)) <= SHORT or self.containing([subject], notices):
+            return False
+        others = {document.notice for document in self.documents.values()} - set(notices)
+        return bool(others and self.containing([subject], others))
 
     def _cosines(self, wordings: Iterable[str], notices: Collection[str]) -> dict[str, float]:
         """Likeness in meaning of each task near one of the wordings, to the nearest of them."""

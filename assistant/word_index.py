@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.concepts import Spoken, generic_words, plainly, split
+from assistant.vocabulary import topic_words
 from assistant.words import pairs, tokens, words
 from index.printed import fold
 
 _GENERIC, _SPOKEN = 0.3, 2.0
 """Weights of a pair inside a generic word, and of an everyday form, which stands for a word of some pairs."""
+
+SHORT = 2
+"""Characters of a topic that is too short for its bare printing to say much."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +94,9 @@ def covered(parts: Iterable[Part], ids: Collection[str]) -> dict[str, float]:
 def plain(text: str) -> str:
     """Return the text folded, lower-case and without punctuation, for exact matching."""
     return re.sub(r"[^\w.%+]", "", fold(text)).lower()
+
+
+def core(term: str) -> str:
+    """Return a term without the verbs around it, where enough is left: 黑臭水体 of 黑臭水体治理."""
+    bare = topic_words.AROUND.sub("", term)
+    return bare if len(plain(bare)) > SHORT else term

@@ -1,5 +1,6 @@
 """What a question asks for: the role, the kind of result, the topic, and whether notices print it at all."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.page import MASK, Page, telling
@@ -28,13 +29,17 @@ def without_denied(text: str) -> str:
 def _without_role(text: str) -> str:
     """The text without a clause that leaves one role out, where another clause is left to ask."""
     pieces = exclusion_words.CLAUSE_END.split(text)
-    kept = [
-        not (exclusion_words.ROLE_WORD.search(piece) and exclusion_words.NOT_WANTED.search(piece))
-        for piece in pieces[::2]
-    ]
+    kept = [not _denies_role(piece) for piece in pieces[::2]]
     if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
         return text
     return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
+
+
+def _denies_role(clause: str) -> bool:
+    """Whether a clause leaves a role out: 配合的不要, but not 和别的单位联合牵头的不要."""
+    if role_words.JOINT.search(clause):
+        return False
+    return bool(exclusion_words.ROLE_WORD.search(clause) and exclusion_words.NOT_WANTED.search(clause))
 
 
 def asked_role(text: str) -> AskedRole:
@@ -137,7 +142,7 @@ def _quoted_topic(page: Page, *, named: bool) -> str:
         group = match.lastindex or 1
         held = left[slice(*match.span(group))].replace(MASK, " ")  # a place in it is masked: 四季徽州
         if telling(held) and not name_words.GROUP_IN_SHORT.fullmatch(match[group]):
-            return match[group]
+            return _with_others(match, group)
     examples = topic_words.EXAMPLES.search(left)
     if examples and telling(examples[1]):
         return telling(examples[1])
@@ -145,6 +150,14 @@ def _quoted_topic(page: Page, *, named: bool) -> str:
     quoted = name_words.QUOTED.search(left)
     alone = quoted[1] if quoted and not named and MASK not in quoted[1] else ""
     return next(mentioned, alone)
+
+
+def _with_others(match: re.Match[str], group: int) -> str:
+    """The quoted words with those quoted beside them: “高速公路”或“农村路”, either of them."""
+    series = topic_words.QUOTED_SERIES.finditer(match.string)
+    beside = next((it for it in series if it.start() <= match.start(group) < it.end()), None)
+    quoted = topic_words.EACH_QUOTED.findall(beside[0]) if beside else []
+    return "、".join(quoted) or match[group]
 
 
 def _said_topic(left: str, *, named: bool) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[a-z0-9][a-z0-9'.-]*|[\u4e00-\u9fff]+")
+_WORD = re.compile(r"[a-z0-9][a-z0-9'.&+]*")
+_MANY = re.compile(r"(?:'s|s'|s)$")
 _INFLECTED = re.compile(r"(?:'s|s'|'|es|s|ed|ing|er)$")
 
 
@@ -19,11 +21,34 @@ def in_printed_terms(subject: str) -> str:
     """
     if _CHINESE.search(subject):
         return subject
-    chinese = _terms_pattern().sub(lambda match: f" {_terms()[match[1]]} ", subject.lower())
-    if not _CHINESE.search(chinese):
+    told = list(_told(_words(subject)))
+    if not any(map(_CHINESE.search, told)):
         return subject
-    told = (word for word in _WORD.findall(chinese) if not _says_little(word))
-    return " ".join(dict.fromkeys(told))
+    return " ".join(dict.fromkeys(" ".join(told).split()))
+
+
+def _told(said: Sequence[str]) -> Iterator[str]:
+    """Yield the Chinese of the terms, the longest at each place first, and the words that are not known."""
+    at = 0
+    while at < len(said):
+        ends = range(min(len(said), at + _longest()), at, -1)
+        end = next((end for end in ends if _chinese(said[at:end])), None)
+        if end:
+            yield _chinese(said[at:end])
+        elif not _says_little(said[at]):
+            yield said[at]
+        at = end or at + 1
+
+
+def _chinese(said: Sequence[str]) -> str:
+    """What a term is in Chinese, also where it is spoken of in the plural; empty for none."""
+    one = _MANY.sub("", said[-1])
+    return _terms().get(tuple(said)) or _terms().get((*said[:-1], one)) or ""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text; low-altitude is two, as low altitude is."""
+    return tuple(word.rstrip(".'") for word in _WORD.findall(text.lower()))
 
 
 def _says_little(word: str) -> bool:
@@ -32,14 +57,13 @@ def _says_little(word: str) -> bool:
 
 
 @cache
-def _terms_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(term) for term in sorted(_terms(), key=len, reverse=True))
-    return re.compile(rf"(?<![a-z0-9])({words})(?:'s|s'|s)?(?![a-z0-9])")
+def _terms() -> dict[tuple[str, ...], str]:
+    return {_words(english): chinese for english, chinese in _data()["terms"].items()}
 
 
 @cache
-def _terms() -> dict[str, str]:
-    return dict(_data()["terms"])
+def _longest() -> int:
+    return max(map(len, _terms()))
 
 
 @cache

@@ -1,7 +1,10 @@
 """Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
 
+from collections.abc import Sequence
+
 from assistant.asking import asked_role, gives_role
 from assistant.names import Lexicon
+from assistant.page import telling
 from assistant.query import AskedRole, AskedUnit, Excluded
 from assistant.vocabulary import exclusion_words, turn_words
 
@@ -26,16 +29,36 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     """
     text = _without_known(text, lexicon)
     left: list[str] = []
-    leaders: list[str] = []
-    units: list[AskedUnit] = []
+    found: list[Excluded] = []
     for clause in exclusion_words.EXCLUDING_END.split(text):
-        excluded = _excluded(clause, lexicon)
+        excluded = _excluded(clause, lexicon) or _task_left_out(clause, lexicon)
         if any(text.count(unit.name) > 1 for unit in excluded.units):
             excluded = Excluded()  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
-        leaders += excluded.leaders
-        units += excluded.units
+        found.append(excluded)
         left += [] if excluded else [clause]
-    return "".join(left), Excluded(leaders=tuple(dict.fromkeys(leaders)), units=tuple(units))
+    return "".join(left), _merged(found)
+
+
+def _merged(found: Sequence[Excluded]) -> Excluded:
+    return Excluded(
+        leaders=tuple({leader: None for one in found for leader in one.leaders}),
+        units=tuple(unit for one in found for unit in one.units),
+        serials=tuple({serial: None for one in found for serial in one.serials}),
+        topics=tuple({topic: None for one in found for topic in one.topics}),
+    )
+
+
+def _task_left_out(clause: str, lexicon: Lexicon) -> Excluded:
+    """One task that a clause leaves out, by its number or words of it: 扫黑除恶那一项除外, 不要112那项."""
+    match = exclusion_words.TASK_LEFT_OUT.search(clause)
+    named = (match["one"] or match["other"]) if match else ""
+    if not named or lexicon.in_heading(named):
+        return Excluded()
+    if exclusion_words.NUMBER.fullmatch(named):
+        return Excluded(serials=(named,))
+    words = telling(named)
+    known = any(lexicon.find_units(named)) or any(lexicon.find_leaders(named)) or gives_role(named)
+    return Excluded(topics=(words,)) if words and not known else Excluded()
 
 
 def _without_known(text: str, lexicon: Lexicon) -> str:

@@ -76,10 +76,11 @@ def _leans_on_list(query: Query, state: Conversation) -> bool:
     other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
     person = query.leaders and (last is None or last.leaders)
     only = turn_words.ONLY.search(query.text) and query.units and last and not last.units
-    if only or _picks_from_part(query, last):
+    another = turn_words.WITH_ANOTHER.search(query.text) and query.units
+    if only or another or _picks_from_part(query, last):
         return True
     own = other or person or query.places or query.years or query.section
-    asks = query.result == "tasks" and (query.intent == "find" or query.units)
+    asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
     which = turn_words.WHICH_OF.search(query.text) and asks
     return bool(turn_words.LISTED.search(query.text) or (which and not own))
 

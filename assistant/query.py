@@ -40,25 +40,30 @@ class AskedSection(Part):
 
 
 class Excluded(Part):
-    """Whose tasks are left out."""
+    """Tasks that are left out, by whose they are or which."""
 
     leaders: tuple[str, ...] = ()
     units: tuple[AskedUnit, ...] = ()
+    serials: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Words that the tasks left out print."""
 
     def __bool__(self) -> bool:
-        return bool(self.leaders or self.units)
+        return bool(self.leaders or self.units or self.serials or self.topics)
 
     @property
     def told(self) -> str:
         """All of them, each with how they take part."""
         doing = {"lead": "牵头", "support": "配合"}
         units = (f"{unit.name}{doing.get(unit.role or '', '参与')}的" for unit in self.units)
-        return "、".join((*(f"{leader}参与的" for leader in self.leaders), *units))
+        tasks = (*(f"第{serial}项" for serial in self.serials), *(f"“{topic}”那项" for topic in self.topics))
+        return "、".join((*(f"{leader}参与的" for leader in self.leaders), *units, *tasks))
 
     @property
     def names(self) -> str:
         """All of them, as the user wrote them."""
-        return "、".join((*self.leaders, *(unit.name for unit in self.units)))
+        tasks = (*(f"第{serial}项" for serial in self.serials), *self.topics)
+        return "、".join((*self.leaders, *(unit.name for unit in self.units), *tasks))
 
 
 class Query(Part):

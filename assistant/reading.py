@@ -186,6 +186,8 @@ def _sharing(text: str) -> Sharing | None:
     if role_words.ALONE.search(text) and not role_words.NOT_ALONE.search(text):
         return "alone"
     clauses = exclusion_words.CLAUSE_END.split(text)
+    if any(role_words.JOINT.search(it) and exclusion_words.NOT_WANTED.search(it) for it in clauses):
+        return "alone"
     return (
         "joint"
         if any(role_words.JOINT.search(it) and not role_words.COUNTS_TOO.search(it) for it in clauses)

@@ -6,6 +6,7 @@ from assistant.asking import without_denied
 from assistant.english import in_chinese
 from assistant.names import Lexicon
 from assistant.vocabulary import exclusion_words, name_words, topic_words
+from index.printed import fold
 
 
 def without_remarks(text: str, lexicon: Lexicon) -> str:
@@ -24,6 +25,7 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
     text = name_words.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
     text = name_words.IF_NOT.sub(r",由谁\g<doing>", text)
     text = name_words.EITHER.sub(lambda match: _who_of_two(match, lexicon), text)
+    text = _by_sign(topic_words.AREAS_BEHIND.sub(_in_full, text), lexicon)
     text = topic_words.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
     text = name_words.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(exclusion_words.LEFT_OUT.sub("", text) or text), lexicon)
@@ -41,6 +43,17 @@ def _who_of_two(match: re.Match[str], lexicon: Lexicon) -> str:
     doing = match["does"] or match["doing"]
     units = all(lexicon.candidates(name) or _as_bureau(name, lexicon) for name in pair)
     return f"由谁{doing}" if doing and units else match[0]
+
+
+def _by_sign(text: str, lexicon: Lexicon) -> str:
+    """市政府办公室挂着营商环境办牌子, by the name that prints the sign: 市政府办公室(市营商环境办)."""
+    sign = name_words.SIGN.search(text)
+    unit = next((hit for hit in lexicon.find_units(text) if sign and hit.end == sign.start()), None)
+    if sign is None or unit is None:
+        return text
+    printed = (name for one in unit.units if one in lexicon.units for name in lexicon.units[one].names)
+    name = next((name for name in printed if sign["sign"] in fold(name)[len(unit.name) :]), None)
+    return text[: unit.start] + name + text[sign.end() :] if name else text
 
 
 def _without_inner_brackets(text: str, lexicon: Lexicon) -> str:

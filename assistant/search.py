@@ -90,12 +90,12 @@ class Finder:
             d for d in self.documents.values() if d.notice in notices and (among is None or d.id in among)
         ]
         ids = {document.id for document in allowed}
-        topic = in_printed_terms(topic)
+        said, topic = topic, in_printed_terms(topic)
         parts = self._words.parts(topic)
         words = covered(parts, ids)
         cosines = self._cosines((topic, self._words.reworded(topic, ids)), notices)
         missing = _missing(parts, ids)
-        elsewhere = _PRINTED_ELSEWHERE if self._printed_elsewhere(topic, notices) else 0.0
+        elsewhere = _PRINTED_ELSEWHERE if self._printed_elsewhere(said, notices) else 0.0
         scored = [
             Scored(
                 d.id,

@@ -13,9 +13,8 @@ _WHOLE_HEADING = 5
 
 def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     """Take a part of a notice, by number or by words that a heading holds."""
-    found = (
-        way(page, lexicon) for way in (_by_number, _in_quotes, _by_chapter, _by_whole_heading, _by_words)
-    )
+    ways = (_by_number, _by_bracket, _in_quotes, _by_chapter, _by_whole_heading, _by_words)
+    found = (way(page, lexicon) for way in ways)
     return next(filter(None, found), None)
 
 
@@ -33,8 +32,17 @@ def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
         number=chinese_number(match[1]),
         inner=chinese_number(inner) if inner else None,
         words=words or None,
-        outside=_left_out(page.text, match),
+        outside=_left_out(page.text, *match.span()),
     )
+
+
+def _by_bracket(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """(八)民生那部分."""
+    match = name_words.NUMBERED_HEADING.search(page.left)
+    if match is None or not lexicon.in_heading(match[2]):
+        return None
+    page.strike(*match.span())
+    return AskedSection(number=chinese_number(match[1]), words=match[2])
 
 
 def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
@@ -45,7 +53,7 @@ def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
         printed = word and word.start() <= quoted.start() < word.end()
         if lexicon.in_heading(quoted[1]) and not (known or printed):
             page.strike(quoted.start(), quoted.end())
-            return AskedSection(words=quoted[1], outside=_left_out(page.text, quoted))
+            return AskedSection(words=quoted[1], outside=_left_out(page.text, *quoted.span()))
     return None
 
 
@@ -79,8 +87,11 @@ def _by_words(page: Page, lexicon: Lexicon) -> AskedSection | None:
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
-    page.strike(match.end(1) - len(words), match.end())
-    return AskedSection(words=words, outside=_left_out(page.text, match))
+    start = match.end(1) - len(words)
+    page.strike(start, match.end())
+    if exclusion_words.COUNTED_TOO.match(page.text, match.end()):
+        return None
+    return AskedSection(words=words.strip("、,"), outside=_left_out(page.text, start, match.end()))
 
 
 def _take_at(page: Page, at: int, pattern: re.Pattern[str]) -> str:
@@ -100,11 +111,11 @@ def _quoted_heading(page: Page, lexicon: Lexicon) -> str:
     return ""
 
 
-def _left_out(text: str, named: re.Match[str]) -> bool:
+def _left_out(text: str, start: int, end: int) -> bool:
     """Whether the clause that names a part leaves it out: 第一部分的去掉, 除了第一部分."""
-    before = exclusion_words.CLAUSE_END.split(text[: named.start()])[-1]
-    behind = exclusion_words.CLAUSE_END.split(text[named.end() :])[0]
-    return bool(exclusion_words.NOT_WANTED.search(before) or exclusion_words.NOT_WANTED.search(behind))
+    before = exclusion_words.CLAUSE_END.split(text[:start])[-1]
+    behind = exclusion_words.CLAUSE_END.split(text[end:])[0]
+    return bool(exclusion_words.OUTSIDE.search(before) or exclusion_words.OUTSIDE.search(behind))
 
 
 def _opening_words(text: str, lexicon: Lexicon) -> str:

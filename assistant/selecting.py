@@ -176,7 +176,7 @@ class Selector:
             selection.keep(set(query.among))
         if query.excluded:
             every = set(selection.roles) | set(selection.grouped)
-            selection.keep(every - self._left_out(query, notices))
+            selection.keep(every - self._left_out(query, notices, every))
         if query.shared:
             selection.keep(self._shared_so(query, selection))
 
@@ -190,11 +190,14 @@ class Selector:
         alone = query.shared == "alone"
         return {task for task, count in held.items() if (count == 1 if alone else count > 1)}
 
-    def _left_out(self, query: Query, notices: Sequence[NoticeRow]) -> set[str]:
-        """The tasks that the units left out take part in, in the role said, and those of the leaders."""
+    def _left_out(self, query: Query, notices: Sequence[NoticeRow], among: set[str]) -> set[str]:
+        """The tasks left out: those of units in the role said, those of leaders, and single ones."""
         places = {notice.place for notice in notices}
         asked = {candidate for unit in query.units for candidate in unit.candidates}
         found = set(select_leaders(query.excluded.leaders, notices, self._corpus).roles)
+        found |= set(select_serials(query.excluded.serials, notices, self._corpus).roles)
+        for topic in query.excluded.topics:
+            found |= set(topic_ids(topic, {notice.id for notice in notices}, self._finder, among)[0])
         for unit in query.excluded.units:
             units = [c for c in unit.candidates if c.place in places and c not in asked]
             held = select_units(units, notices, self._corpus)

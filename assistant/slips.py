@@ -42,7 +42,8 @@ def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | 
     """Return the one name of these places that ``words`` shorten.
 
     Left out is what opens the name and one stretch (江北集中区管委会: 皖江江北新兴产业集中区管委会), or any
-    characters but the first and the last (市文旅局: 市文化旅游体育局).
+    characters but the first and the last (市文旅局: 市文化旅游体育局). A name that is printed in short is
+    found by the whole one (国防动员办: 市国动办).
     """
     stem = _stem(words)
     names = {
@@ -50,7 +51,7 @@ def unshortened(words: str, lexicon: Lexicon, places: set[str | None]) -> str | 
         for unit, row in lexicon.units.items()
         if unit.place in places
         and not row.is_group
-        and any(_same_level(words, n) and _shortens(stem, _stem(n)) for n in row.names)
+        and any(_same_level(words, n) and _alike(stem, _stem(n, unit.place)) for n in row.names)
     }
     return names.pop() if len(stem) >= SHORTEST and len(names) == 1 else None
 
@@ -71,6 +72,15 @@ def _same_level(words: str, name: str) -> bool:
     return len(levels) < 2  # noqa: PLR2004 - two levels
 
 
+def _alike(stem: str, name: str) -> bool:
+    return _shortens(stem, name) or _shortened(stem) == name
+
+
+def _shortened(stem: str) -> str:
+    """The first character of each word of two, and what the name ends with: 国防动员办 is 国动办."""
+    return stem[:-1:2] + stem[-1:] if len(stem) % 2 else ""
+
+
 def _shortens(stem: str, name: str) -> bool:
     if BRANCH.search(name) and not BRANCH.search(stem):
         return False  # 区生态环境局 is no name of 区生态环境分局
@@ -84,9 +94,12 @@ def _shortens(stem: str, name: str) -> bool:
     return name[0] == stem[0] and name[-1] == stem[-1] and all(character in rest for character in stem)
 
 
-def _stem(name: str) -> str:
-    """The name without its level, and with one word for the parks that are called by several."""
-    return ECONOMIC_PARK.sub("开发区", _without_level(fold(name)))
+def _stem(name: str, place: str | None = None) -> str:
+    """The name without its level or place, and with one word for the parks that are called by several."""
+    town = place[:-1].split("市")[-1] if place else ""
+    bare = _without_level(fold(name))
+    bare = bare.removeprefix(town) if len(bare) - len(town) > SHORTEST else bare
+    return ECONOMIC_PARK.sub("开发区", bare)
 
 
 def _without_level(name: str) -> str:

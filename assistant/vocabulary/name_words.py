@@ -22,6 +22,10 @@ NOTICE_TITLE = re.compile(r"《([^《》]*(?:任务|通知|工作报告|分解)[
 QUOTED = re.compile(r"""[“\"「『‘']([^“”\"「」『』‘’']{2,40})[”\"」』’']""")
 # "十、加强政府自身建设有哪些任务"
 CHAPTER_HEADING = re.compile(rf"[{NUMERALS}]{{1,3}}、([\u4e00-\u9fff、,]{{3,40}})")
+# "(八)民生那部分": a heading by its number and words of it
+NUMBERED_HEADING = re.compile(
+    rf"\(([{NUMERALS}]{{1,3}})\)([\u4e00-\u9fff、,]{{2,30}}?)(?=那|这|里|中|部分|板块|一块|有|包|下|$)"
+)
 # "乡村振兴那一部分" "“加大开发园区转型升级力度”这块" "优先发展教育事业那一条里"
 SECTION_WORDS = re.compile(
     r"[“\"「]?([\u4e00-\u9fff、,]{3,30}?)[”\"」]?(?:(?:那|这)(?:一)?(?:个)?(?:部分|板块|块|章节|章|节|条|大项|方面|标题)|部分|板块|章节|(?:部分|标题|章)?(?:下面|之下|底下))(?:里面?|中|内)?"
@@ -51,7 +55,7 @@ YEAR_BEHIND_PLACE = re.compile(r"([12]\d)(?=[、,;和与跟各的]|\s*vs|对比|
 CHINESE_YEAR = re.compile(r"([二两][〇零○0][一二三四五六七八九〇零]{2})年")
 # a verb that a name which only looks like a unit begins with: 加强政府, 找出政府
 NO_NAME = any_of(
-    r"[个各几建搞]",
+    r"[个各几建搞]|两(?=[个镇乡县区局])",
     r"[市区县](?:人民)?政府(?![\u4e00-\u9fff]{0,3}[办室局])",
     words("市区 县区 区县 推动 支持 帮助 引导 鼓励 扶持 加强 推进 深化 转变 建设 打造 做好 抓好"),
     words("提高 提升 找出 整理 梳理 列出 汇总 请 查 要求 说 看 问 让 使 由 给 把 对"),
@@ -74,6 +78,8 @@ EITHER = re.compile(
 IF_NOT = re.compile(
     r"[,。;]?(?:是不是|是否|是|由|归)[^,。;?!]{2,12}?(?P<doing>[牵千]头|主办|主抓|负责|主管|管)的?[吗么]?[,。?!]*(?:如果|要|若)?(?:不是|不对)(?:的话)?[,?]?(?:那|又|应该|该|究竟|到底)*(?:是|由|归)(?:谁|哪[^,。;?!]{0,4})[^,。;?!]*"
 )
+# "市政府办公室挂着营商环境办牌子": the unit by its second sign
+SIGN = re.compile(r"(?:上)?挂(?:着|有|了)?(?P<sign>[\u4e00-\u9fff]{2,10}?)(?:的)?(?:牌子|招牌|牌)(?:的)?")
 # "给老年人办的事": nobody's office
 DONE_FOR = re.compile(r"((?:给|为|替|帮)[^,。;?!]{2,8}?)办的(?=[事实活])")
 # "芜湖片区": a place inside the name of something

@@ -81,7 +81,7 @@ ANY_ROLE = any_of(
 # of several units or leaders: what all take part in, "科技局和教育局各自牵头的,合在一起给我" is not
 TOGETHER = any_of(
     r"共同",
-    r"(?<![合放])(?<!合在)(?<!放在)(?:一起|一块儿?|一道|合伙|携手|联手)",
+    r"(?<![合放])(?<!合在)(?<!放在)(?:一起|一块儿?|一道|合伙|携手|联手)(?![列给看发报写算导拉])",
     r"同时",
     r"都(?:有|出现|参与|涉及|列[为入在]|是|写[到进]|在)",
     r"联合",
@@ -93,6 +93,7 @@ EACH = any_of(
 )
 APART = any_of(
     words("各自 分别"),
+    r"各(?=[牵千负配参承抓主管])",
 )
 # "牵头的领导是哪位": the one with ▲
 LEAD_LEADER = any_of(

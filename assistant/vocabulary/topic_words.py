@@ -84,4 +84,11 @@ OWN_UNIT = re.compile(r"(?:我们?|咱们?|本)(?:局|委|办|单位|部门|区|
 AREAS_IN_SHORT = re.compile(
     rf"(?P<areas>[\u4e00-\u9fff]{{2}}(?:[、和与及][\u4e00-\u9fff]{{2}})+)(?:这|等)?[{NUMERALS}\d]个?(?P<level>[县区镇])(?:人民)?政府"
 )
+# "三县政府(涡阳、蒙城、利辛)"
+AREAS_BEHIND = re.compile(
+    rf"[{NUMERALS}\d]个?(?P<level>[县区镇])(?:人民)?政府\((?P<areas>[\u4e00-\u9fff]{{2}}(?:[、和与及][\u4e00-\u9fff]{{2}})+)\)"
+)
+# "“高速公路”或“农村路”字样": either
+QUOTED_SERIES = re.compile(r"(?:[“\"「『][^”\"」』\u0001]{1,20}[”\"」』](?:以及|或者?|[和与及、,])?){2,}")
+EACH_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 BETWEEN = re.compile(r"[、和与及]")

@@ -28,6 +28,7 @@ PRONOUN = any_of(
 # "这两家共同牵头的": the units of the turns before
 THE_UNITS = any_of(
     r"(?:这|那|上述|以上|前面)(?:两|几|三|些)(?:(?:个|家)(?:单位|部门|局)?|单位|部门|局)",
+    r"两个?(?:单位|部门|局|镇|乡|区|县|街道)(?!政府|级)",
     words("它们 二者 两者"),
     r"两家(?:单位)?",
 )
@@ -43,7 +44,11 @@ PERSON = any_of(
     r"(?<!其)[他她](?!们)",
 )
 # "管吃的安全的是哪条": one of the tasks listed
-WHICH_OF = re.compile(r"(?:是|在)?哪一?(?:几)?(?:条|项|个|件)[呀啊呢吗?。]*$")
+WHICH_OF = re.compile(r"(?:(?:是|在)?哪一?(?:几)?(?:条|项|个|件)|的是哪些)[呀啊呢吗?。]*$")
+# "有繁阳镇一起牵头的是哪几项": of those listed
+WITH_ANOTHER = re.compile(
+    r"(?:有|和|跟|与|同)[^,。;?!]{2,12}(?:一起|共同|联合|一道)(?:牵头|参与|配合|负责)?的"
+)
 # "亳州有没有类似的任务": tasks, after a number or a unit was asked for
 TASKS = re.compile(r"(?:有没有|有无|哪些|类似|相关|有关)[^,。;?!]{0,6}任务")
 # "配合的也列上": beside what was listed

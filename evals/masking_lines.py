@@ -1,8 +1,8 @@
 """Hiding whose line it is: two rows of a notice with a line between them that the rules gave to neither.
 
 The shipped notices print the text of a task on one line, so a part of it, cut off at a mark, becomes a line
-of its own: the end of the row before, or the beginning of the row behind. A line of no task is the heading that
-stands there, or a line from outside the tasks (furniture, a column's title, a paragraph of the letter).
+of its own: the end of the row before, or the beginning of the row behind. A line of no task is the heading
+that stands there, or a line from outside the tasks (furniture, a column's title, a paragraph of the letter).
 """
 
 import random
@@ -47,10 +47,12 @@ def hide_line(read: ReadNotice, behind: Task, rng: random.Random) -> StrayLine |
 
 
 def _heading(read: ReadNotice, before: Task, behind: Task) -> StrayLine | None:
-    if not behind.section:
+    """The last heading that the row before is not under; None where a part just ends."""
+    headings = [it for it in behind.section if it.text not in {other.text for other in before.section}]
+    if not headings:
         return None
     unread = behind.model_copy(update={"section": before.section})
-    return _printed(read.notice, before, behind.section[-1].text, unread, NO_TASK)
+    return _printed(read.notice, before, headings[-1].text, unread, NO_TASK)
 
 
 def _end(read: ReadNotice, before: Task, behind: Task, rng: random.Random) -> StrayLine | None:

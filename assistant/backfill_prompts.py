@@ -14,14 +14,16 @@ from assistant.backfill_context import counted, examples, habits, leader_cells
 from assistant.models.prompting import render_prompt
 from assistant.models.seam import Prompt
 from index.blank_options import same_task
-from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank
+from index.blanks import LEADERS, NAME, SPLIT, STRAY, UNITS, Blank
 from index.records import Task
 from index.records_writer import ReadNotice
+from index.stray import BEFORE, BESIDE
 
 _T = TypeVar("_T")
 CANNOT_TELL = "无法判断"
 _TEXT, _BESIDE, _ROW = 80, 24, 800
 """Characters shown of a row, of another row beside it, and of source lines: reading takes time."""
+_NOT_A_TASK = "栏目标题、说明、页眉页脚等"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ def chosen(read: ReadNotice, blank: Blank, reply: BaseModel) -> tuple[str, ...]:
         return () if fields["full_name"] == CANNOT_TELL else (fields["full_name"],)
     if blank.kind == LEADERS:
         return next((names for quote, names in _quotes(read, blank) if quote == fields["quote"]), ())
+    if blank.kind == STRAY:
+        return () if fields["belongs_to"] == CANNOT_TELL else (fields["belongs_to"],)
     return tuple(it.text for number, it in enumerate(blank.options, 1) if fields[f"unit_{number}"])
 
 
@@ -140,11 +144,30 @@ def _units(_: ReadNotice, blank: Blank, __: int) -> Question:
     return Question(prompt, _form("RowUnits", **fields))
 
 
+def _stray(_: ReadNotice, blank: Blank, run: int) -> Question:
+    names = [option.text for option in blank.options]
+    told = [_joint(task, name) for name, task in zip(BESIDE, blank.tasks, strict=True)]
+    lines = [f"{name}：{text}" for name, text in zip(names, [*told, _NOT_A_TASK], strict=True)]
+    prompt = render_prompt(
+        "backfill_stray", line=_short(blank.row, _ROW), choices="\n".join(_turned(lines, run))
+    )
+    return Question(prompt, _form("StrayLine", belongs_to=_one_of([*names, CANNOT_TELL])))
+
+
+def _joint(task: Task, name: str) -> str:
+    """The text of a row; of a long one also the end, which a line behind it would continue."""
+    text = task.text.text
+    if name == BEFORE and len(text) > _TEXT:
+        return f"{text[: _TEXT // 2]}…{text[-_TEXT // 2 :]}"
+    return _short(text) or "（没有印出任务内容）"
+
+
 _ASK: dict[str, Callable[[ReadNotice, Blank, int], Question]] = {
     SPLIT: _split,
     NAME: _name,
     LEADERS: _leaders,
     UNITS: _units,
+    STRAY: _stray,
 }
 
 

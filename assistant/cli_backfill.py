@@ -17,6 +17,7 @@ KINDS = {
     "name_truncated": "被截断的单位名称",
     "leader_lost": "丢失的负责领导",
     "units_missing": "没有读到的责任单位",
+    "unparsed": "没有归入任务的一行",
 }
 """Kinds of gaps that can be filled, in words."""
 _NOTHING_PRINTED = "原文没有印出可以选用的文字"

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli_backfill import KINDS, add_scope
 from assistant.console import Commands, add_command, print_json, print_text, progress_line, read_year, tell
 from assistant.settings import Settings
+from index.stray import BESIDE, NO_TASK
 
 if TYPE_CHECKING:
     from assistant.review import Item, Review
+    from index.blanks import Blank
 
 _STATES = {
     "pending": "待核实",
@@ -32,7 +34,10 @@ def register(commands: Commands) -> None:
     edit = _action(actions, "edit", "自己填写", _edit)
     edit.add_argument("id", metavar="ID")
     edit.add_argument(
-        "--value", required=True, help="原文印出的文字，多个用顿号分开；分界也可以只写牵头单位的个数"
+        "--value",
+        required=True,
+        help="原文印出的文字，多个用顿号分开；分界也可以只写牵头单位的个数；"
+        f"没有归入任务的一行写{'、'.join(BESIDE)}或{NO_TASK}",
     )
     reject = _action(actions, "reject", "否决建议，或撤销核定", _reject)
     reject.add_argument("ids", nargs="+", metavar="ID")
@@ -105,9 +110,11 @@ def _item_json(item: "Item") -> dict[str, Any]:
         "state": item.state,
         "kind": blank.kind,
         "task": blank.task.id,
+        "tasks": [task.id for task in blank.tasks],
         "source": notice.source,
         "line": blank.gap.line,
         "text": blank.task.text.text,
+        "row": blank.row,
         "reason": blank.gap.reason,
         "options": [option.text for option in blank.options],
         "proposal": item.proposal.model_dump() if item.proposal else None,
@@ -120,12 +127,20 @@ def _item_lines(item: "Item") -> list[str]:
     where = f"{notice.source} 第{blank.gap.line}行" if blank.gap.line else notice.source
     lines = [
         f"{blank.id} [{_STATES[item.state]}] {KINDS[blank.kind]}  {blank.task.id}〔{where}〕",
-        f"    任务：{blank.task.text.text[:60]}",
-        f"    印出：{'、'.join(option.text for option in blank.options) or '没有可选的文字'}",
+        *(f"    {name}：{text[:60]}" for name, text in _shown(blank)),
+        f"    可选：{'、'.join(option.text for option in blank.options) or '没有印出可选的文字'}",
     ]
     if item.words:
         lines.append(f"    {_who(item)}：{item.words}")
     return lines
+
+
+def _shown(blank: "Blank") -> list[tuple[str, str]]:
+    """What a reviewer reads of a gap: the task, or the line and the tasks around it."""
+    texts = [task.text.text for task in blank.tasks]
+    if len(texts) == 1:
+        return [("任务", texts[0])]
+    return [("原文", blank.row), *zip(BESIDE, texts, strict=True)]
 
 
 def _who(item: "Item") -> str:

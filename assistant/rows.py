@@ -93,7 +93,7 @@ class RowMaker:
 
 def _settled(value: dict[str, Any]) -> list[str]:
     """Return a note for each value that is not from the rules: what it is, and who settled it."""
-    settled = [("牵头与配合的拆分", value["split_origin"])]
+    settled = [("牵头与配合的拆分", value["split_origin"]), ("任务内容中补入的文字", value["text"]["origin"])]
     settled += [(f"责任单位“{unit['text']}”", unit["origin"]) for unit in value["units"]]
     settled += [(f"负责领导“{leader['text']}”", leader["origin"]) for leader in value["leaders"]]
     return [f"{what}{_SETTLED[origin]}" for what, origin in settled if origin in _SETTLED]

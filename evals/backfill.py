@@ -1,7 +1,8 @@
 """Precision and coverage of a model's proposals for gaps, on rows whose answer is hidden.
 
 Beside the model two yardsticks on the same rows: what is most frequent (the majority), and what comes first
-(the first unit leads, the first name of the list). Without a model only these are measured.
+(the first unit leads, the first name of the list, the row printed before a line). Without a model only these
+are measured.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from assistant.backfill_measured import MIN_PRECISION, MIN_ROWS, Measured
 from assistant.backfill_prompts import ask_about
 from assistant.models.seam import Model
 from evals.masking import Masked, masked_rows
-from index.blanks import FILLABLE, LEADERS, NAME, SPLIT
+from index.blanks import FILLABLE, LEADERS, NAME, SPLIT, STRAY
 from index.errors import NotPrinted
 from index.filling import verified
 from index.records import Task
@@ -124,9 +125,9 @@ def measure(
     """
     rows = masked_rows(notices, kind, limit)
     found = Measurement(kind, model.card.name if model else None, runs)
-    splits = {read.notice.id: _usual_split(read.notice.tasks) for read in notices}
+    usual = _usual(notices, rows)
     for done, masked in enumerate(rows, 1):
-        found.count(MAJORITY, masked, _majority(masked, splits))
+        found.count(MAJORITY, masked, _majority(masked, usual[masked.read.notice.id]))
         found.count(FIRST, masked, _first(masked))
         if model:
             prompt = ask_about(masked.read, masked.blank).prompt
@@ -169,12 +170,35 @@ def _usual_split(tasks: Iterable[Task]) -> int:
     return counts.most_common(1)[0][0] if counts else 1
 
 
-def _majority(masked: Masked, splits: dict[str, int]) -> Value:
-    """The usual split, the name or leaders that the notice prints most, all units that the row prints."""
+@dataclass(frozen=True)
+class _Usual:
+    """What is most frequent in a notice: the number of lead units, whose the masked lines truly are."""
+
+    split: int
+    truth: Value
+
+
+def _usual(notices: Sequence[ReadNotice], rows: Sequence[Masked]) -> dict[str, _Usual]:
+    truths: dict[str, Counter[Value]] = {read.notice.id: Counter() for read in notices}
+    for masked in rows:
+        truths[masked.read.notice.id][masked.truth] += 1
+    return {
+        read.notice.id: _Usual(
+            _usual_split(read.notice.tasks), max(counts, key=lambda it: counts[it], default=())
+        )
+        for read in notices
+        for counts in [truths[read.notice.id]]
+    }
+
+
+def _majority(masked: Masked, usual: _Usual) -> Value:
+    """The usual split or owner of a line, the name or leaders printed most, all units that the row prints."""
     blank, notice = masked.blank, masked.read.notice
     options = tuple(option.text for option in blank.options)
     if blank.kind == SPLIT:
-        return options[: min(splits[notice.id], blank.task.lead_max)]
+        return options[: min(usual.split, blank.task.lead_max)]
+    if blank.kind == STRAY:
+        return usual.truth
     if not options:
         return ()
     if blank.kind == NAME:
@@ -188,7 +212,7 @@ def _majority(masked: Masked, splits: dict[str, int]) -> Value:
 
 
 def _first(masked: Masked) -> Value:
-    """The first unit leads; the first of the names to choose from, or the nearest row's leaders."""
+    """The first unit leads; the first of the names, the row before the line; the nearest row's leaders."""
     if masked.blank.kind == LEADERS:
         cells = leader_cells(masked.read.notice, masked.blank.task)
         return cells[0][1] if cells else ()

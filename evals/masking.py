@@ -8,12 +8,14 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.masking_lines import hide_line
 from index import vocabulary as v
-from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank, make_blank
+from index.blanks import LEADERS, NAME, SPLIT, STRAY, UNITS, Blank, make_blank
 from index.identity import identify
 from index.printed import fold
 from index.records import Gap, Notice, Origin, Task
 from index.records_writer import ReadNotice
+from index.stray import beside
 from index.units import ends_as_unit, is_group
 
 SEED = 5
@@ -24,7 +26,7 @@ _LEFT = 3
 
 @dataclass(frozen=True)
 class Masked:
-    """A row with its true value hidden: the notice as the rules would then have read it, and the blank."""
+    """A row or line with its true value hidden: the notice as the rules would have read it, and the blank."""
 
     read: ReadNotice
     blank: Blank
@@ -32,7 +34,7 @@ class Masked:
 
     def right(self, value: Sequence[str]) -> bool:
         """Whether ``value`` is the true one; of names, order and way of writing aside."""
-        if self.blank.kind == SPLIT:
+        if self.blank.kind in {SPLIT, STRAY}:
             return tuple(value) == self.truth
         place = self.read.notice.place
         named = {identify(name, place).key for name in value}
@@ -104,11 +106,22 @@ def _units(read: ReadNotice, task: Task) -> Masked | None:
     return masked if end and set(names) <= {option.text for option in masked.blank.options} else None
 
 
+def _stray(read: ReadNotice, task: Task) -> Masked | None:
+    """Hide whose line it is that stands before a row; the row's id chooses the kind of line."""
+    found = hide_line(read, task, random.Random(f"{SEED}{task.id}"))  # noqa: S311 - which line, no secret
+    if found is None:
+        return None
+    gap = Gap(task=None, field="text", kind=STRAY, line=found.line, reason="")
+    hidden = found.read._replace(notice=_with(found.read.notice, gap))
+    return Masked(hidden, make_blank(hidden, [gap], beside(hidden.notice, found.line)), (found.truth,))
+
+
 _MASKS: dict[str, Callable[[ReadNotice, Task], Masked | None]] = {
     SPLIT: _split,
     NAME: _name,
     LEADERS: _leaders,
     UNITS: _units,
+    STRAY: _stray,
 }
 
 
@@ -116,10 +129,10 @@ def _masked(
     read: ReadNotice, task: Task, kind: str, truth: tuple[str, ...], position: int | None = None
 ) -> Masked:
     gap = Gap(task=task.id, field="units", kind=kind, line=task.line, reason="")
-    hidden = ReadNotice(_with(read.notice, task, gap), read.text)
-    return Masked(hidden, make_blank(hidden, gap, task, position), truth)
+    tasks = tuple(task if other.id == task.id else other for other in read.notice.tasks)
+    hidden = ReadNotice(_with(read.notice.model_copy(update={"tasks": tasks}), gap), read.text)
+    return Masked(hidden, make_blank(hidden, [gap], [task], position), truth)
 
 
-def _with(notice: Notice, task: Task, gap: Gap) -> Notice:
-    tasks = tuple(task if other.id == task.id else other for other in notice.tasks)
-    return notice.model_copy(update={"tasks": tasks, "gaps": (*notice.gaps, gap)})
+def _with(notice: Notice, gap: Gap) -> Notice:
+    return notice.model_copy(update={"gaps": (*notice.gaps, gap)})

@@ -41,21 +41,21 @@ def row_of(read: ReadNotice, task: Task, *, whole: bool = False) -> str:
 
 def row_ends(read: ReadNotice, task: Task, *, whole: bool = False) -> tuple[int, int]:
     """Return where the lines of a row start and end; an empty piece where it has no place."""
-    spans = list(_own_spans(task))
+    spans = list(own_spans(task))
     if not spans:
         return 0, 0
     start = read.text.rfind("\n", 0, min(span.start for span in spans)) + 1
     last = max(span.end for span in spans)
     if whole:
-        later = [span.start for other in read.notice.tasks for span in _own_spans(other) if span.start > last]
+        later = [span.start for other in read.notice.tasks for span in own_spans(other) if span.start > last]
         last = min([*later, last + _LONGEST_ROW, len(read.text)])
         return start, (read.text.rfind("\n", start, last) + 1 or last) if later else last
     end = read.text.find("\n", last)
     return start, end if end >= 0 else len(read.text)
 
 
-def _own_spans(task: Task) -> Iterator[Span]:
-    """Yield the places of a row's own values; an inherited leader stands in another row."""
+def own_spans(task: Task) -> Iterator[Span]:
+    """Yield the places of a row's own values, the text first; an inherited leader stands in another row."""
     values: list[Value] = [task.text, *task.units]
     values += [leader for leader in task.leaders if leader.origin is not Origin.INHERITED]
     values += [task.deadline] if task.deadline else []

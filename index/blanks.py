@@ -5,14 +5,18 @@ Nothing here decides: a model or a person chooses, ``index.filling`` verifies th
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.blank_options import Option, leader_options, name_options, row_of, unit_options
 from index.records import Gap, Notice, Task
 from index.records_writer import ReadNotice
+from index.stray import beside, stray_line, stray_options
 
 SPLIT, NAME, LEADERS, UNITS = "split_undecided", "name_truncated", "leader_lost", "units_missing"
+STRAY = "unparsed"
+"""A line among the tasks that belongs to none of them, as far as the rules know."""
 
 NOTHING_TO_CHOOSE = {
     "contradiction": "原文两处印得不一致，这是事实，应核对原件",
@@ -24,7 +28,6 @@ NOTHING_TO_CHOOSE = {
     "serial_missing": "编号没有印出来，任务按顺序列出",
     "text_missing": "任务内容没有印出来，应核对原件",
     "total_mismatch": "通知自称的项数与实际不符，这是事实",
-    "unparsed": "这一行不属于任何任务，应核对原件",
 }
 """Kinds of gaps for which there is nothing to propose, and why."""
 
@@ -33,24 +36,36 @@ _ID_LENGTH = 10
 
 @dataclass(frozen=True)
 class Blank:
-    """A gap with what may fill it.
+    """Gaps that one value closes, with what may be the value.
 
-    ``id`` stays the same for as long as the source text of the row and what rules read in it stay the same;
-    ``row`` is that text; ``position`` the place of a cut-off name among the units. ``options``: for a split
-    the units in printed order, of which the first few lead; else pieces to choose one or some of.
+    ``id`` stays the same for as long as the source text that it rests on and what rules read there stay the
+    same. ``gaps``: several where a row lost several leaders. ``tasks``: the row; of a stray line the rows
+    printed before and behind it. ``row``: the source text of the row, or the stray line. ``options``: for a
+    split the units in printed order, of which the first few lead; else pieces to choose one or some of.
+    ``position``: the place of a cut-off name among the units.
     """
 
     id: str
     evidence: str
-    gap: Gap
-    task: Task
+    gaps: tuple[Gap, ...]
+    tasks: tuple[Task, ...]
     row: str
     options: tuple[Option, ...]
     position: int | None = None
 
     @property
+    def gap(self) -> Gap:
+        """The first of the gaps, which says where they are."""
+        return self.gaps[0]
+
+    @property
+    def task(self) -> Task:
+        """The row that it is told with; of a stray line the one printed before it."""
+        return self.tasks[0]
+
+    @property
     def kind(self) -> str:
-        """The kind of the gap."""
+        """The kind of the gaps."""
         return self.gap.kind
 
     @property
@@ -59,11 +74,12 @@ class Blank:
         return bool(self.options)
 
 
-_OPTIONS: dict[str, Callable[[ReadNotice, Task, int | None], tuple[Option, ...]]] = {
-    SPLIT: lambda _, task, __: tuple(Option(unit.text, unit.spans) for unit in task.units),
-    NAME: lambda read, task, position: name_options(read.notice, task, position or 0),
-    LEADERS: lambda read, task, _: leader_options(read.notice, task),
-    UNITS: lambda read, task, _: unit_options(read, task),
+_OPTIONS: dict[str, Callable[[ReadNotice, Sequence[Task], int | None], tuple[Option, ...]]] = {
+    SPLIT: lambda _, tasks, __: tuple(Option(unit.text, unit.spans) for unit in tasks[0].units),
+    NAME: lambda read, tasks, position: name_options(read.notice, tasks[0], position or 0),
+    LEADERS: lambda read, tasks, _: leader_options(read.notice, tasks[0]),
+    UNITS: lambda read, tasks, _: unit_options(read, tasks[0]),
+    STRAY: lambda _, tasks, __: stray_options(tasks),
 }
 FILLABLE = tuple(_OPTIONS)
 """Kinds of gaps that can be filled."""
@@ -76,20 +92,26 @@ def blanks_of(read: ReadNotice) -> tuple[Blank, ...]:
     ones get an id of their own by counting.
     """
     tasks = {task.id: task for task in read.notice.tasks}
+    found: dict[_Place, list[Gap]] = {}
+    for gap in read.notice.gaps:
+        if place := _place(read.notice, gap, tasks):
+            found.setdefault(place, []).append(gap)
     seen: dict[str, int] = {}
-    made: list[Blank] = []
-    for gap, position in _fillable(read.notice, tasks):
-        blank = make_blank(read, gap, tasks[gap.task or ""], position, seen)
-        made.append(blank)
-    return tuple(made)
+    return tuple(
+        make_blank(read, gaps, [tasks[task] for task in place.tasks], place.position, seen)
+        for place, gaps in found.items()
+    )
 
 
 def make_blank(
-    read: ReadNotice, gap: Gap, task: Task, position: int | None = None, seen: dict[str, int] | None = None
+    read: ReadNotice,
+    gaps: Sequence[Gap],
+    tasks: Sequence[Task],
+    position: int | None = None,
+    seen: dict[str, int] | None = None,
 ) -> Blank:
-    """Return the blank of one gap; ``seen`` counts the blanks made so far by what they rest on."""
-    row = row_of(read, task, whole=gap.kind == UNITS)
-    evidence = _evidence(gap.kind, position, row, task)
+    """Return the blank of gaps in one place; ``seen`` counts the blanks made so far by what they rest on."""
+    row, evidence = _grounds(read, gaps[0], tasks, position)
     base = _hash([read.notice.id, evidence])[:_ID_LENGTH]
     count = 1 if seen is None else seen.get(base, 0) + 1
     if seen is not None:
@@ -97,28 +119,33 @@ def make_blank(
     return Blank(
         id=base if count == 1 else f"{base}-{count}",
         evidence=evidence,
-        gap=gap,
-        task=task,
+        gaps=tuple(gaps),
+        tasks=tuple(tasks),
         row=row,
-        options=_OPTIONS[gap.kind](read, task, position),
+        options=_OPTIONS[gaps[0].kind](read, tasks, position),
         position=position,
     )
 
 
-def _fillable(notice: Notice, tasks: dict[str, Task]) -> Iterator[tuple[Gap, int | None]]:
-    """Yield the gaps to fill, each with the unit it is about, lost leaders once for each row."""
-    done: set[tuple[str, str]] = set()
-    for gap in notice.gaps:
-        task = tasks.get(gap.task or "")
-        if task is None or gap.kind not in FILLABLE:
-            continue
-        if gap.kind == NAME:
-            position = _named_in(gap, task)
-            if position is not None:
-                yield gap, position
-        elif (task.id, gap.kind) not in done:
-            done.add((task.id, gap.kind))
-            yield gap, None
+class _Place(NamedTuple):
+    """What gaps have in common that one value closes: rows by their ids, a unit of one, a stray line."""
+
+    kind: str
+    tasks: tuple[str, ...]
+    position: int | None = None
+    line: int | None = None
+
+
+def _place(notice: Notice, gap: Gap, tasks: dict[str, Task]) -> _Place | None:
+    """Return where the value of a gap goes; None for a gap that cannot be filled."""
+    if gap.kind == STRAY:
+        around = beside(notice, gap.line)
+        return _Place(gap.kind, tuple(task.id for task in around), line=gap.line) if around else None
+    task = tasks.get(gap.task or "")
+    if task is None or gap.kind not in FILLABLE:
+        return None
+    position = _named_in(gap, task) if gap.kind == NAME else None
+    return None if gap.kind == NAME and position is None else _Place(gap.kind, (task.id,), position)
 
 
 def _named_in(gap: Gap, task: Task) -> int | None:
@@ -133,12 +160,25 @@ def _named_in(gap: Gap, task: Task) -> int | None:
     )
 
 
+def _grounds(read: ReadNotice, gap: Gap, tasks: Sequence[Task], position: int | None) -> tuple[str, str]:
+    """Return the source text that a gap is about, and a hash of all that a value rests on."""
+    if gap.kind == STRAY:
+        line = stray_line(read, gap.line).text
+        return line, _hash([gap.kind, line, *(_unbroken(row_of(read, task), task) for task in tasks)])
+    row = row_of(read, tasks[0], whole=gap.kind == UNITS)
+    return row, _evidence(gap.kind, position, row, tasks[0])
+
+
 def _evidence(kind: str, position: int | None, row: str, task: Task) -> str:
     """Hash what a value rests on: the source text of the row, line ends aside, and the reading of it."""
     units = [unit.text for unit in task.units]
     leaders = [leader.text for leader in task.leaders]
-    text = "\n".join(row.splitlines()) or task.id
-    return _hash([kind, position, text, units, task.lead_min, task.lead_max, leaders])
+    return _hash([kind, position, _unbroken(row, task), units, task.lead_min, task.lead_max, leaders])
+
+
+def _unbroken(row: str, task: Task) -> str:
+    """The source text of a row, whatever its line ends; its id where it has no place in the source."""
+    return "\n".join(row.splitlines()) or task.id
 
 
 def _hash(value: object) -> str:

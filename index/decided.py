@@ -6,16 +6,21 @@ A decision holds as long as the text it rests on: where that changed, it is told
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank, blanks_of
+from index.blanks import LEADERS, NAME, SPLIT, STRAY, UNITS, Blank, blanks_of
 from index.errors import NotPrinted
-from index.filling import fill, verified
+from index.filling import fill, row_for, verified
 from index.overlay import Decision, Overlay
 from index.records import Gap, Notice, Origin, Task
 from index.records_writer import ReadNotice
+from index.stray import BEFORE
 
 PROPOSED, OUTDATED = "proposed", "outdated"
 """Kinds of gaps that only an index has: a proposal nobody has decided on, a decision to be made anew."""
 
+_TEXT_MISSING = "text_missing"
+"""The gap of a row without a text; a stray line may give it one."""
+_SHOWN = 40
+"""Characters shown of a line, or of a task beside it."""
 _ORIGINS = {"reviewer": Origin.REVIEWER, "measured": Origin.MODEL}
 
 
@@ -37,8 +42,10 @@ def outdated(read: ReadNotice, overlay: Overlay) -> tuple[Decision, ...]:
 
 
 def suggestion(blank: Blank, value: Sequence[str]) -> str:
-    """Return a value in words: who leads and who supports, the full name, the leaders, the units."""
+    """Return a value in words: who leads and supports, the full name, the leaders, the units, whose line."""
     chosen = "、".join(value)
+    if blank.kind == STRAY:
+        return _whose_line(blank, value)
     if blank.kind == SPLIT:
         rest = "、".join(unit.text for unit in blank.task.units[len(value) :])
         return f"“{chosen}”牵头" + (f"，“{rest}”配合" if rest else "，没有配合单位")
@@ -47,14 +54,25 @@ def suggestion(blank: Blank, value: Sequence[str]) -> str:
     return f"{'负责领导' if blank.kind == LEADERS else '责任单位'}为“{chosen}”"
 
 
+def _whose_line(blank: Blank, value: Sequence[str]) -> str:
+    line, task = f"第{blank.gap.line}行“{blank.row[:_SHOWN]}”", row_for(blank, value)
+    if task is None:
+        return f"{line}{''.join(value)}"
+    there = (
+        f"“{task.text.text[:_SHOWN]}”"
+        if task.text.text
+        else f"没有内容的任务（序号{task.serial or '未印出'}）"
+    )
+    return f"{line}接在{there}{'之后' if BEFORE in value else '之前'}"
+
+
 @dataclass
 class _Notice:
     """A notice in the making: its records, and which gaps are to go and to come."""
 
     read: ReadNotice
     tasks: dict[str, Task]
-    filled: set[tuple[str, str, str]] = field(default_factory=set)
-    """Task, kind and, for a name, the piece that was cut off."""
+    filled: set[Gap] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
 
     def apply(self, blank: Blank, decision: Decision) -> None:
@@ -64,9 +82,12 @@ class _Notice:
         except NotPrinted:
             self.gaps.append(_outdated(decision, blank.task.line))
             return
-        task = fill(self.tasks[blank.task.id], blank, found, _ORIGINS[decision.by])
+        self.filled.update(blank.gaps)
+        row = row_for(blank, decision.value)
+        if row is None:
+            return
+        task = fill(self.read, self.tasks[row.id], blank, found, _ORIGINS[decision.by])
         self.tasks[task.id] = task
-        self.filled.add((task.id, blank.kind, _piece(blank)))
         if blank.kind == UNITS and task.boundary == "ambiguous":
             reason = "责任单位是核定补上的，原文不能确定牵头与配合的分界"
             self.gaps.append(Gap(task=task.id, field="units", kind=SPLIT, line=blank.gap.line, reason=reason))
@@ -77,19 +98,15 @@ class _Notice:
             verified(self.read, blank, value)
         except NotPrinted:
             return
-        reason = f"待核实：模型建议{suggestion(blank, value)}"
-        self.gaps.append(
-            Gap(task=blank.task.id, field=blank.gap.field, kind=PROPOSED, line=blank.gap.line, reason=reason)
-        )
+        reason, row = f"待核实：模型建议{suggestion(blank, value)}", row_for(blank, value)
+        update = {"task": row.id if row else None, "kind": PROPOSED, "reason": reason}
+        self.gaps.append(blank.gap.model_copy(update=update))
 
     def remaining(self) -> Iterator[Gap]:
         """Yield the gaps of the rules that are still open."""
-        names = {(task, piece) for task, kind, piece in self.filled if kind == NAME}
+        worded = {task.id for task in self.tasks.values() if task.text.text}
         for gap in self.read.notice.gaps:
-            if gap.kind == NAME:
-                if not any(gap.task == task and f"“{piece}”" in gap.reason for task, piece in names):
-                    yield gap
-            elif (gap.task, gap.kind, "") not in self.filled:
+            if gap not in self.filled and not (gap.kind == _TEXT_MISSING and gap.task in worded):
                 yield gap
 
 
@@ -107,16 +124,14 @@ def _decided(read: ReadNotice, overlay: Overlay) -> Notice:
         made.gaps.append(
             _outdated(decision, made.tasks[decision.task].line if decision.task in made.tasks else None)
         )
-    known = {gap: None for gap in made.gaps if gap.task in made.tasks}
+    known = {gap: None for gap in made.gaps if gap.task is None or gap.task in made.tasks}
     return read.notice.model_copy(
         update={"tasks": tuple(made.tasks.values()), "gaps": (*made.remaining(), *known)}
     )
 
 
-def _piece(blank: Blank) -> str:
-    return blank.task.units[blank.position].text if blank.position is not None else ""
-
-
 def _outdated(decision: Decision, line: int | None) -> Gap:
-    reason = f"此前核定的“{'、'.join(decision.value)}”所依据的原文已变，没有采用，需重新核定"
+    value = "、".join(decision.value)
+    what = f"把相邻的一行归为“{value}”" if decision.gap == STRAY else f"“{value}”"
+    reason = f"此前核定的{what}所依据的原文已变，没有采用，需重新核定"
     return Gap(task=decision.task, field="units", kind=OUTDATED, line=line, reason=reason)

@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.blank_options import Option, completes, quoted, row_ends
-from index.blanks import LEADERS, NAME, SPLIT, UNITS, Blank
+from index.blanks import LEADERS, NAME, SPLIT, STRAY, UNITS, Blank
 from index.errors import NotPrinted
 from index.identity import identify
 from index.people import looks_like_person
 from index.printed import LineIndex, Printed
 from index.records import Leader, Origin, Task, Value
 from index.records_writer import ReadNotice
+from index.stray import BESIDE, NO_TASK, beside, is_free, stray_line, with_line
 from index.units import home_of, is_complete, is_listed
 
 _HAN = "\u4e00-\u9fff"
@@ -34,8 +35,17 @@ def verified(read: ReadNotice, blank: Blank, value: Sequence[str]) -> tuple[Opti
     return _CHECKS[blank.kind](read, blank, tuple(value))
 
 
-def fill(task: Task, blank: Blank, found: Sequence[Option], origin: Origin) -> Task:
+def row_for(blank: Blank, value: Sequence[str]) -> Task | None:
+    """Return the row that a value goes into; None for a stray line that belongs to no task."""
+    if blank.kind == STRAY:
+        return next((task for name, task in zip(BESIDE, blank.tasks, strict=True) if name in value), None)
+    return blank.task
+
+
+def fill(read: ReadNotice, task: Task, blank: Blank, found: Sequence[Option], origin: Origin) -> Task:
     """Return the record with the verified pieces in it; ``origin`` says who chose them."""
+    if blank.kind == STRAY:
+        return with_line(read, task, found[0], origin)
     values = tuple(Value(text=option.text, spans=option.spans, origin=origin) for option in found)
     if blank.kind == SPLIT:
         count = len(found)
@@ -126,9 +136,22 @@ def _units(read: ReadNotice, blank: Blank, value: tuple[str, ...]) -> tuple[Opti
     return tuple(found)
 
 
+def _stray(read: ReadNotice, blank: Blank, value: tuple[str, ...]) -> tuple[Option, ...]:
+    """The value is a row beside the line, or none; the line is printed there and no record has it."""
+    if len(value) > 1 or value[0] not in {*BESIDE, NO_TASK}:
+        raise NotPrinted(f"“{'、'.join(value)}”不是可选的内容。请填写{'、'.join(BESIDE)}或{NO_TASK}。")
+    line = stray_line(read, blank.gap.line)
+    if not line.text or line.text != blank.row or beside(read.notice, blank.gap.line) != blank.tasks:
+        raise NotPrinted(f"原文第 {blank.gap.line} 行不再是这两项任务之间的“{blank.row}”。请重新核定。")
+    if not is_free(read.notice, line.spans):
+        raise NotPrinted(f"原文第 {blank.gap.line} 行的文字已经归入任务。请每处文字只用一次。")
+    return (line,)
+
+
 _CHECKS: dict[str, Callable[[ReadNotice, Blank, tuple[str, ...]], tuple[Option, ...]]] = {
     SPLIT: _split,
     NAME: _name,
     LEADERS: _leaders,
     UNITS: _units,
+    STRAY: _stray,
 }

@@ -75,12 +75,15 @@ class Source:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines in order."""
-        return tuple(Line(number, self._line_at(start)) for number, start in enumerate(self.index.starts, 1))
+        return tuple(
+            Line(number, line_at(self.text, start)) for number, start in enumerate(self.index.starts, 1)
+        )
 
-    def _line_at(self, start: int) -> Printed:
-        match = _LINE.match(self.text, start)
-        line = Printed.at(match.group() if match else "", start)
-        return line.without(_INVISIBLE)
+
+def line_at(text: str, start: int) -> Printed:
+    """Return the line of a source that begins at ``start``, without its end and invisible characters."""
+    match = _LINE.match(text, start)
+    return Printed.at(match.group() if match else "", start).without(_INVISIBLE)
 
 
 def read_source(path: Path) -> Source:

@@ -1,4 +1,4 @@
-"""An invented notice with gaps that print can fill: undecided splits and a name that was cut off."""
+"""Invented notices with gaps that print can fill: undecided splits, a name cut off, lines that no task has."""
 
 from pathlib import Path
 
@@ -24,6 +24,14 @@ ROWS = (
 )
 DOUBTFUL, CUT_OFF = "3", "4"
 """Serials of the first row with an undecided split, and of the row with the cut-off name."""
+
+STRAY_ROWS = (
+    ("1", "新建学校3所，", "市教育局", "市政府相关部门", "同步改造RCEP学院5所。", "其中2所年内开工。"),
+    ("2", "新建医院1所。", "市卫生健康委", "市政府相关部门"),
+    ("3", "改造道路9条。", "市交通运输局", "市政府相关部门", "☆本页由云江市编印，共12页。"),
+    ("4", "整治河道2条。", "市水利局", "市政府相关部门"),
+)
+"""Rows with lines behind them that the rules give to no task; the last such line is an ornament of the page."""
 
 
 def notice_text(rows=ROWS) -> str:

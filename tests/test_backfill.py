@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from gap_notices import read_gaps  # type: ignore[import-not-found]
+from gap_notices import STRAY_ROWS, read_gaps  # type: ignore[import-not-found]
 from queued_model import QueuedModel  # type: ignore[import-not-found]
 from test_overlay import decision, proposal  # type: ignore[import-not-found]
 
@@ -13,10 +13,11 @@ from assistant.backfill import Backfill, Reply, Scope, ask
 from assistant.backfill_measured import MIN_PRECISION, MIN_ROWS, Measured, good_enough, read_measured
 from assistant.backfill_prompts import ask_about
 from assistant.models.seam import ModelFailed
-from index.blanks import NAME, SPLIT, blanks_of
+from index.blanks import NAME, SPLIT, STRAY, blanks_of
 from index.errors import InputError
 from index.home import Home
 from index.overlay import Proposal, add_entry, read_overlay
+from index.stray import BEFORE, NO_TASK
 
 LEADS = [{"lead_count": 1}]
 GARBLED = ModelFailed("unusable", "语言模型的回答不合格式。")
@@ -53,6 +54,19 @@ def test_each_gap_gets_a_verified_proposal(path, read):
     assert (first.model, first.prompt, first.prompt_version) == ("queued", prompt.name, prompt.version)
     assert (first.evidence, first.runs, first.agreed) == (blanks_of(read)[0].evidence, 1, 1)
     assert first.time.endswith("+00:00")
+
+
+def test_a_stray_line_gets_a_row_or_none(path, tmp_path):
+    read = read_gaps(tmp_path / "stray", STRAY_ROWS)
+    model = QueuedModel({"belongs_to": BEFORE}, {"belongs_to": "无法判断"}, {"belongs_to": NO_TASK})
+    summary = work(path, read, model)
+    assert (summary.asked, summary.proposed, summary.abstained, summary.refused) == (3, 2, 1, 0)
+    assert not summary.nothing
+    kept = read_overlay(path).pending.values()
+    assert [(it.gap, it.value, it.task) for it in kept] == [
+        (STRAY, (BEFORE,), read.notice.tasks[0].id),
+        (STRAY, (NO_TASK,), read.notice.tasks[2].id),
+    ]
 
 
 def test_nothing_is_asked_twice(path, read):

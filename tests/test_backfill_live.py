@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from gap_notices import read_gaps  # type: ignore[import-not-found]
+from gap_notices import STRAY_ROWS, read_gaps  # type: ignore[import-not-found]
 from small_model import NAME, needs_small_model  # type: ignore[import-not-found]
 from test_blanks import lost_leaders  # type: ignore[import-not-found]
 from test_filling import GAP, missing_units  # type: ignore[import-not-found]
@@ -23,10 +23,12 @@ pytestmark = [pytest.mark.slow, needs_small_model]
 def test_every_kind_of_gap_is_asked_and_answered_within_the_print(tmp_path, home, monkeypatch):
     monkeypatch.setenv("ASSISTANT_LLM", "local")
     monkeypatch.setenv("ASSISTANT_LLM_MODEL", NAME)
-    # Three notices, each with an id of its own, so that all kinds of gaps are there.
+    # Notices each with an id of its own, so that all kinds of gaps are there.
     leaders, (units, _) = lost_leaders(GAP), missing_units("由市教育局会同市财政局新建学校3所。")
+    stray = read_gaps(tmp_path / "stray", STRAY_ROWS)
     notices = [
         read_gaps(tmp_path),
+        stray._replace(notice=stray.notice.model_copy(update={"id": "stray"})),
         leaders._replace(notice=leaders.notice.model_copy(update={"id": "leaders"})),
         _with_names(units._replace(notice=units.notice.model_copy(update={"id": "units"}))),
     ]

@@ -27,7 +27,7 @@ def test_a_split_is_a_partition_of_the_printed_units(read, blanks):
     split = blanks[0]
     for count in (1, 2):
         value = [unit.text for unit in split.task.units[:count]]
-        task = fill(split.task, split, verified(read, split, value), Origin.REVIEWER)
+        task = fill(read, split.task, split, verified(read, split, value), Origin.REVIEWER)
         assert (task.boundary, task.split, task.split_origin) == ("certain", count, "reviewer")
         assert [unit.text for unit in (*task.lead_units, *task.support_units)] == [
             unit.text for unit in split.task.units
@@ -69,7 +69,7 @@ def test_whatever_is_named_only_the_first_units_pass(tmp_path_factory, value):
 
 def test_a_name_is_completed_in_its_place(read, blanks):
     name = blanks[1]
-    task = fill(name.task, name, verified(read, name, ["市投资促进中心"]), Origin.MODEL)
+    task = fill(read, name.task, name, verified(read, name, ["市投资促进中心"]), Origin.MODEL)
     assert [unit.text for unit in task.units] == ["市投资促进中心", "市财政局", "市政府相关部门"]
     assert [unit.origin for unit in task.units] == ["model", "rule", "rule"]
     assert task.units[0].spans == name.task.units[0].spans
@@ -109,7 +109,7 @@ def test_a_leader_is_a_quote_with_its_place():
     [blank] = blanks_of(read)
     found = verified(read, blank, ["王小明"])
     assert [read.text[span.start : span.end] for span in found[0].spans] == ["王小明"]
-    task = fill(blank.task, blank, found, Origin.REVIEWER)
+    task = fill(read, blank.task, blank, found, Origin.REVIEWER)
     assert [(leader.text, leader.origin, leader.lead) for leader in task.leaders] == [
         ("王小明", "reviewer", False)
     ]
@@ -144,13 +144,13 @@ def missing_units(text: str) -> tuple[ReadNotice, Blank]:
     )
     gap = Gap(task=task.id, field="units", kind=UNITS, line=1, reason="没有读到责任单位")
     whole = ReadNotice(read.notice.model_copy(update={"tasks": (task,), "gaps": (gap,)}), text)
-    return whole, make_blank(whole, gap, task)
+    return whole, make_blank(whole, [gap], [task])
 
 
 def test_units_are_printed_in_the_row_and_their_roles_stay_open():
     read, blank = missing_units("由市教育局会同市财政局新建学校3所。")
     found = verified(read, blank, ["市教育局", "市财政局"])
-    task = fill(blank.task, blank, found, Origin.REVIEWER)
+    task = fill(read, blank.task, blank, found, Origin.REVIEWER)
     assert [unit.text for unit in task.units] == ["市教育局", "市财政局"]
     assert (task.split, task.lead_min, task.lead_max) == (1, 1, 2)
 

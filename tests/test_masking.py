@@ -1,5 +1,7 @@
 """Hidden answers: a masked row looks like a real gap, and what it hides is nowhere to be read."""
 
+from collections import Counter
+
 import pytest
 from queued_model import QueuedModel  # type: ignore[import-not-found]
 
@@ -10,8 +12,10 @@ from evals.backfill import FIRST, MAJORITY, Tally, measure, show
 from evals.backfill_command import keep
 from evals.masking import Masked, _split, masked_rows
 from evals.remembered import Remembered
-from index.blanks import FILLABLE, LEADERS, NAME, SPLIT, UNITS
-from index.filling import verified
+from index.blanks import FILLABLE, LEADERS, NAME, SPLIT, STRAY, UNITS
+from index.filling import fill, row_for, verified
+from index.records import Origin
+from index.stray import BEFORE, BEHIND, NO_TASK
 
 
 @pytest.mark.parametrize("kind", FILLABLE)
@@ -72,6 +76,60 @@ def test_hidden_leaders_and_units_are_gone_from_the_record(read_notices):
         assert masked.blank.task.leaders == ()
     for masked in masked_rows(read_notices, UNITS, 40):
         assert masked.blank.task.units == ()
+
+
+def test_a_stray_line_put_where_it_belongs_gives_the_whole_text(read_notices):
+    whole = {(task.id, task.text.text) for read in read_notices for task in read.notice.tasks}
+    restored = 0
+    for masked in masked_rows(read_notices, STRAY):
+        row = row_for(masked.blank, masked.truth)
+        if row is None:
+            assert {(task.id, task.text.text) for task in masked.blank.tasks} <= whole
+            continue
+        found = verified(masked.read, masked.blank, masked.truth)
+        text = fill(masked.read, row, masked.blank, found, Origin.MODEL).text.text
+        assert (row.id, row.text.text) not in whole
+        assert (row.id, text) in whole
+        restored += 1
+    assert restored >= 200
+
+
+def test_a_stray_line_is_as_likely_of_either_row_as_of_none(read_notices):
+    rows = masked_rows(read_notices, STRAY, 240)
+    shares = {
+        it: sum(masked.truth == (it,) for masked in rows) / len(rows) for it in (BEFORE, BEHIND, NO_TASK)
+    }
+    assert sum(shares.values()) == pytest.approx(1)
+    assert all(0.2 < share < 0.5 for share in shares.values())
+
+
+def test_the_question_about_a_line_does_not_show_what_it_was_cut_from(read_notices):
+    for masked in masked_rows(read_notices, STRAY):
+        if masked.truth != (NO_TASK,):
+            assert (
+                masked.blank.row not in ask_about(masked.read, masked.blank).prompt.user.split("<choices>")[1]
+            )
+        assert masked.blank.row not in {it.text for task in masked.blank.tasks for it in task.section}
+
+
+def test_the_yardsticks_for_lines_are_the_usual_owner_and_the_row_before(read_notices):
+    rows = masked_rows(read_notices, STRAY, 100)
+    found = measure(read_notices, STRAY, None, 100, 1)
+    truths = {
+        read.notice.id: Counter(it.truth for it in rows if it.read.notice.id == read.notice.id)
+        for read in read_notices
+    }
+    usual = sum(counts.most_common(1)[0][1] for counts in truths.values())
+    assert found.tallies[MAJORITY]["all"].right == usual
+    assert found.tallies[FIRST]["all"].right == sum(it.truth == (BEFORE,) for it in rows)
+    assert {it["all"].coverage for it in found.tallies.values()} == {1}
+
+
+def test_a_model_is_measured_on_lines(read_notices):
+    rows = masked_rows(read_notices, STRAY, 3)
+    said = [{"belongs_to": rows[0].truth[0]}, {"belongs_to": "无法判断"}, {"belongs_to": rows[2].truth[0]}]
+    ours = measure(read_notices, STRAY, QueuedModel(*said), 3, 1).tallies["queued"]["all"]
+    assert (ours.rows, ours.proposed, ours.right) == (3, 2, 2)
 
 
 def test_masks_are_the_same_in_every_run(read_notices):

@@ -4,7 +4,7 @@ import json
 import shutil
 
 import pytest
-from gap_notices import write_gaps  # type: ignore[import-not-found]
+from gap_notices import STRAY_ROWS, write_gaps  # type: ignore[import-not-found]
 from model_server import ModelServer  # type: ignore[import-not-found]
 from small_notices import rows, write_notice  # type: ignore[import-not-found]
 from test_overlay import proposal  # type: ignore[import-not-found]
@@ -138,6 +138,41 @@ def test_a_person_gives_a_value_without_any_proposal(run, blanks, home, value):
     assert item["state"] == "edited"
     assert item["decision"]["value"] == ["市交通运输局", "白石县政府"]
     assert item["decision"]["by"] == "reviewer"
+
+
+@pytest.fixture
+def stray(home, monkeypatch):
+    """A home whose only notice has lines that no rule gave to a task."""
+    sync(home, [write_gaps(Home(home).sources / "云江.txt", STRAY_ROWS)])
+    monkeypatch.setattr("assistant.session.sample_notices", list)
+    [read] = read_notices(collect([Home(home).sources]), lambda _: None)
+    return blanks_of(read)
+
+
+def test_a_stray_line_is_listed_with_the_rows_beside_it(run, stray, home):
+    pending(home, stray[0], "上一项")
+    lines = run("review")[1].splitlines()
+    assert lines[1:5] == [
+        "    原文：同步改造RCEP学院5所。",
+        "    上一项：新建学校3所，",
+        "    下一项：新建医院1所。",
+        "    可选：上一项、下一项、不属于任何任务",
+    ]
+    assert "没有归入任务的一行" in lines[0]
+    [item] = listed(run)
+    assert (item["row"], item["tasks"]) == ("同步改造RCEP学院5所。", [task.id for task in stray[0].tasks])
+
+
+def test_a_person_says_whose_a_stray_line_is(run, stray, home):
+    asked_for = ("ask", "云江市2024年市卫生健康委牵头哪些任务？")
+    assert run("review", "edit", stray[1].id, "--value", "下一项")[0] == 0
+    assert "其中2所年内开工。新建医院1所。" in run(*asked_for)[1]
+    assert run("review", "edit", stray[2].id, "--value", "不属于任何任务")[0] == 0
+    with open_current(Home(home)) as generation:
+        assert [gap.line for gap in generation.records.gaps()] == [21]
+    assert run("review", "edit", stray[0].id, "--value", "新建学校")[0] == 2
+    assert run("review", "reject", stray[1].id)[0] == 0
+    assert "其中2所" not in run(*asked_for)[1]
 
 
 REFUSED = {

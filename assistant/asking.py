@@ -17,31 +17,6 @@ from assistant.vocabulary import (
 )
 
 
-def without_denied(text: str) -> str:
-    """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
-    for pattern in (exclusion_words.DENIED_FIRST, exclusion_words.DENIED_LAST):
-        match = pattern.search(text)
-        if match:
-            return text[: match.start(1)] + text[match.end(1) :]
-    return _without_role(text)
-
-
-def _without_role(text: str) -> str:
-    """The text without a clause that leaves one role out, where another clause is left to ask."""
-    pieces = exclusion_words.CLAUSE_END.split(text)
-    kept = [not _denies_role(piece) for piece in pieces[::2]]
-    if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
-        return text
-    return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
-
-
-def _denies_role(clause: str) -> bool:
-    """Whether a clause leaves a role out: 配合的不要, but not 和别的单位联合牵头的不要."""
-    if role_words.JOINT.search(clause):
-        return False
-    return bool(exclusion_words.ROLE_WORD.search(clause) and exclusion_words.NOT_WANTED.search(clause))
-
-
 def asked_role(text: str) -> AskedRole:
     """Return the role a question is about; both where it says both or neither."""
     if role_words.EVEN_ROLE.search(text):

@@ -1,4 +1,4 @@
-"""Units and leaders whose tasks a question leaves out: "不要何建中参与的", "市财政局有份的除外"."""
+"""What a question leaves out: whose tasks, single tasks, a role, what it denies or takes back."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from assistant.asking import asked_role, gives_role
 from assistant.names import Lexicon
 from assistant.page import telling
 from assistant.query import AskedRole, AskedUnit, Excluded
-from assistant.vocabulary import exclusion_words, turn_words
+from assistant.vocabulary import exclusion_words, role_words, turn_words
 
 
 def corrected(text: str, lexicon: Lexicon) -> str:
@@ -78,3 +78,28 @@ def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
         AskedUnit(name=hit.name, candidates=hit.units, role=role) for hit in lexicon.find_units(clause)
     )
     return Excluded(leaders=tuple(hit.name for hit in lexicon.find_leaders(clause)), units=units)
+
+
+def without_denied(text: str) -> str:
+    """Return the text without what a correction denies: 不是亳州,是芜湖 asks about 芜湖 alone."""
+    for pattern in (exclusion_words.DENIED_FIRST, exclusion_words.DENIED_LAST):
+        match = pattern.search(text)
+        if match:
+            return text[: match.start(1)] + text[match.end(1) :]
+    return _without_role(text)
+
+
+def _without_role(text: str) -> str:
+    """The text without a clause that leaves one role out, where another clause is left to ask."""
+    pieces = exclusion_words.CLAUSE_END.split(text)
+    kept = [not _denies_role(piece) for piece in pieces[::2]]
+    if all(kept) or not any(held and piece for held, piece in zip(kept, pieces[::2], strict=True)):
+        return text
+    return "".join(piece if kept[at // 2] or at % 2 else "" for at, piece in enumerate(pieces))
+
+
+def _denies_role(clause: str) -> bool:
+    """Whether a clause leaves a role out: 配合的不要, but not 和别的单位联合牵头的不要."""
+    if role_words.JOINT.search(clause):
+        return False
+    return bool(exclusion_words.ROLE_WORD.search(clause) and exclusion_words.NOT_WANTED.search(clause))

@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.asking import without_denied
 from assistant.english import in_chinese
+from assistant.exclusions import without_denied
 from assistant.names import Lexicon
 from assistant.vocabulary import exclusion_words, name_words, topic_words
 from index.printed import fold

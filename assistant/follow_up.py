@@ -1,9 +1,11 @@
 """A turn that leans on the turns before it, read with what they leave open."""
 
 import re
+from collections.abc import Callable
 
 from assistant.concepts import generic_words
 from assistant.conversation import Conversation
+from assistant.listed_turns import of_listed
 from assistant.query import Query
 from assistant.vocabulary import result_words, role_words, turn_words
 from assistant.words import words
@@ -14,47 +16,15 @@ def with_context(query: Query, state: Conversation) -> Query:
     last = state.query
     if last is None:
         return query
-    changed = (
-        _next_serial(query, last)
-        or _of_listed(query, state)
-        or _same_fact(query, last)
-        or _of_units(query, state)
-        or _of_leaders(query, state)
-        or _units_of_listed(query, state)
-        or _of_last(query, last)
-    )
-    if changed:
-        return changed
+    read = next(filter(None, (way(query, last, state) for way in _WAYS)), None)
+    if read:
+        return read
     if turn_words.PRONOUN.search(query.text) and not query.units:
         query = query.model_copy(update={"units": last.units})
     return _located(query, last)
 
 
-def _of_listed(query: Query, state: Conversation) -> Query | None:
-    """A turn about the tasks listed before it: "第3项谁配合", "里面跟算力有关的"."""
-    if query.serials and state.listed and not query.places and not query.years:
-        picked = _picked(query.serials, state)
-        if picked:
-            return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
-    if not (_leans_on_list(query, state) and state.listed) or turn_words.THE_UNITS.search(query.text):
-        return None
-    query = _about_places(query, state)
-    led = state.query and (query.marked or query.unmarked) and not query.leaders
-    kept = {"leaders": state.query.leaders} if state.query and led else {}
-    return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
-
-
-def _about_places(query: Query, state: Conversation) -> Query:
-    """Read names that are no unit of the places asked about as the topic they are: 建开发区的是哪几项."""
-    places = state.query.places if state.query else ()
-    here = [u for u in query.units if not places or any(c.place in places for c in u.candidates)]
-    if not query.units or here or query.role_given:
-        return query
-    names = "、".join(unit.name for unit in query.units)
-    return query.model_copy(update={"units": (), "topic": names, "about": True})
-
-
-def _next_serial(query: Query, last: Query) -> Query | None:
+def _next_serial(query: Query, last: Query, _: Conversation) -> Query | None:
     """A turn that goes on to the task before or after the one asked for by its serial: "下一项呢"."""
     match = turn_words.NEXT.search(query.text)
     number = re.search(r"\d+(?=\D*$)", last.serials[0]) if len(last.serials) == 1 else None
@@ -70,42 +40,18 @@ def _about_fact(query: Query) -> dict[str, object]:
     return {"result": query.result} if query.result != "tasks" else {}
 
 
-def _leans_on_list(query: Query, state: Conversation) -> bool:
-    """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
-    last = state.query
-    other = query.units and (last is None or last.units)  # a unit picks from the tasks of a part or a person
-    person = query.leaders and (last is None or last.leaders)
-    only = turn_words.ONLY.search(query.text) and query.units and last and not last.units
-    another = turn_words.WITH_ANOTHER.search(query.text) and query.units
-    if only or another or _picks_from_part(query, last):
-        return True
-    own = other or person or query.places or query.years or query.section
-    asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
-    which = turn_words.WHICH_OF.search(query.text) and asks
-    return bool(turn_words.LISTED.search(query.text) or (which and not own))
-
-
-def _picks_from_part(query: Query, last: Query | None) -> bool:
-    """Whether a turn picks whom it names from a part listed before: "市民政局牵头的有几项?"."""
-    part = last and (last.section or last.serials) and not (last.units or last.leaders)
-    own = query.places or query.years or query.section or query.serials or query.topic
-    named = (query.units or query.leaders) and query.result == "tasks"
-    return bool(part and named and not own and not turn_words.SAYS_TASKS.search(query.text))
-
-
-def _of_leaders(query: Query, state: Conversation) -> Query | None:
+def _of_leaders(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn about the leader of the turn before it: "这位一共牵头多少条"."""
     if query.leaders or not state.leaders or not turn_words.PERSON.search(query.text):
         return None
     intent = "count" if query.intent == "count" else "list" if query.result == "tasks" else query.intent
     update = {"leaders": state.leaders[:1], "intent": intent}
-    return _located(query.model_copy(update=update), state.query or query)
+    return _located(query.model_copy(update=update), last)
 
 
-def _of_units(query: Query, state: Conversation) -> Query | None:
+def _of_units(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn about units of earlier turns: "这两家共同牵头的", "它还配合哪些" after who leads a task."""
-    last = state.query
-    if query.units or last is None or not state.units:
+    if query.units or not state.units:
         return None
     if turn_words.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
@@ -116,16 +62,15 @@ def _of_units(query: Query, state: Conversation) -> Query | None:
     return None
 
 
-def _units_of_listed(query: Query, state: Conversation) -> Query | None:
+def _units_of_listed(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn that asks who leads or supports the tasks of the unit asked about before: "协同的有哪些单位"."""
-    last = state.query
     asks = query.result == "units" and _is_bare(query) and not query.places and not query.years
-    if last is None or not (asks and last.units and state.listed):
+    if not (asks and last.units and state.listed):
         return None
     return _located(query.model_copy(update={"among": state.listed, "intent": "list", "topic": ""}), last)
 
 
-def _of_last(query: Query, last: Query) -> Query | None:
+def _of_last(query: Query, last: Query, _: Conversation) -> Query | None:
     """A turn that changes one thing of the question before it, and leaves the rest as it was."""
     changed = _refined(query, last) or _substituted(query, last)
     if changed:
@@ -161,7 +106,7 @@ def _substituted(query: Query, last: Query) -> Query | None:
     return None
 
 
-def _same_fact(query: Query, last: Query) -> Query | None:
+def _same_fact(query: Query, last: Query, _: Conversation) -> Query | None:
     """A turn that asks the last question of another subject: "铁路建设呢?" after who leads one."""
     own = query.units or query.leaders or query.serials or query.section or query.deadline or query.role_given
     bare = query.topic and query.result == "tasks" and query.intent == "find" and not query.about
@@ -177,24 +122,10 @@ def _same_fact(query: Query, last: Query) -> Query | None:
     return _located(query.model_copy(update=kept), last)
 
 
-def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
-    """The tasks that "第3项" means after a list: the third one listed; none where one is not there."""
-    places = [int(serial) if serial.isdigit() else 0 for serial in serials]
-    held = len(state.listed)
-    return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
-
-
 def _both(query: Query, state: Conversation) -> dict[str, object]:
     """A question about the two units asked about before: what both take part in, or either of them."""
     together = bool(role_words.TOGETHER.search(query.text) or turn_words.AMONG_THEM.search(query.text))
     return {"units": state.units[-2:], "together": together, "topic": "", "intent": "list"}
-
-
-def _about_listed(query: Query) -> dict[str, object]:
-    """A question about the listed tasks lists or counts them, unless it asks for a fact."""
-    if query.result == "tasks" and query.intent != "count":
-        return {"intent": "list"}
-    return {}
 
 
 def _is_bare(query: Query) -> bool:
@@ -247,3 +178,16 @@ def _same_role(query: Query, last: Query) -> dict[str, object]:
     """Another unit is asked about in the role of the last: "亳州的教育局呢" after "…牵头哪些"."""
     lists = query.units and query.intent == "list" and last.units
     return {"role": last.role} if lists and not query.role_given else {}
+
+
+_WAYS: tuple[Callable[[Query, Query, Conversation], Query | None], ...] = (
+    _next_serial,
+    of_listed,
+    _same_fact,
+    _of_units,
+    _of_leaders,
+    _units_of_listed,
+    _of_last,
+)
+"""The ways a turn leans on those before it, the first that fits: each takes the turn as read by itself, the
+query of the turn before, and what the conversation left open."""

@@ -1,0 +1,64 @@
+"""Turns about the tasks listed before them: "第3项谁配合", "里面跟算力有关的", "繁阳镇牵头的是哪几项"."""
+
+from assistant.conversation import Conversation
+from assistant.query import Query
+from assistant.vocabulary import turn_words
+
+
+def of_listed(query: Query, last: Query, state: Conversation) -> Query | None:
+    """A turn about the tasks listed before it: "第3项谁配合", "里面跟算力有关的"."""
+    if query.serials and state.listed and not query.places and not query.years:
+        picked = _picked(query.serials, state)
+        if picked:
+            return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
+    if not (_leans_on_list(query, last) and state.listed) or turn_words.THE_UNITS.search(query.text):
+        return None
+    query = _about_places(query, last)
+    led = (query.marked or query.unmarked) and not query.leaders
+    kept = {"leaders": last.leaders} if led else {}
+    return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
+
+
+def _about_places(query: Query, last: Query) -> Query:
+    """Read names that are no unit of the places asked about as the topic they are: 建开发区的是哪几项."""
+    here = [u for u in query.units if not last.places or any(c.place in last.places for c in u.candidates)]
+    if not query.units or here or query.role_given:
+        return query
+    names = "、".join(unit.name for unit in query.units)
+    return query.model_copy(update={"units": (), "topic": names, "about": True})
+
+
+def _leans_on_list(query: Query, last: Query) -> bool:
+    """Whether a turn is about the tasks listed before it: it says so, or asks which of them."""
+    other = query.units and last.units  # a unit picks from the tasks of a part or a person
+    person = query.leaders and last.leaders
+    only = turn_words.ONLY.search(query.text) and query.units and not last.units
+    another = turn_words.WITH_ANOTHER.search(query.text) and query.units
+    if only or another or _picks_from_part(query, last):
+        return True
+    own = other or person or query.places or query.years or query.section
+    asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
+    which = turn_words.WHICH_OF.search(query.text) and asks
+    return bool(turn_words.LISTED.search(query.text) or (which and not own))
+
+
+def _picks_from_part(query: Query, last: Query) -> bool:
+    """Whether a turn picks whom it names from a part listed before: "市民政局牵头的有几项?"."""
+    part = (last.section or last.serials) and not (last.units or last.leaders)
+    own = query.places or query.years or query.section or query.serials or query.topic
+    named = (query.units or query.leaders) and query.result == "tasks"
+    return bool(part and named and not own and not turn_words.SAYS_TASKS.search(query.text))
+
+
+def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
+    """The tasks that "第3项" means after a list: the third one listed; none where one is not there."""
+    places = [int(serial) if serial.isdigit() else 0 for serial in serials]
+    held = len(state.listed)
+    return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
+
+
+def _about_listed(query: Query) -> dict[str, object]:
+    """A question about the listed tasks lists or counts them, unless it asks for a fact."""
+    if query.result == "tasks" and query.intent != "count":
+        return {"intent": "list"}
+    return {}

@@ -138,7 +138,7 @@ _DEADLINE = _Field(
     lambda row, _: _plain(row.deadline or row.notice.deadline or _NONE),
     lambda row: bool(row.deadline),
 )
-_LINE = _Field(Column("行号", 13, centred=True), lambda row, _: _lines(lines_of(row)))
+_LINE = _Field(Column("行号", 18, centred=True), lambda row, _: _lines(lines_of(row)))
 _CERTAIN = (_SERIAL, _Field(Column("任务内容", 70), _task), _UNITS, _LEADERS, _DEADLINE, _LINE)
 _FIELDS: dict[Kind, tuple[_Field, ...]] = {
     "lead": _CERTAIN,

@@ -2,7 +2,8 @@
 
 Subjects that no notice has and questions with a known task are scored as ``assistant.found`` scores them. The
 threshold is chosen on one part (``choose``: the hand-written look-ups and the first absent subjects) and
-reported on another that had no say in it (``report``).
+reported on another that had no say in it (``report``). Apart from both: subjects that another notice prints
+word for word and this one does not (``elsewhere``), with those that it has in other words.
 """
 
 import json
@@ -22,7 +23,7 @@ from evals.selection import Corpus
 FOLDER = Path(__file__).with_name("evidence")
 TOP = 3
 """A right task counts when it stands among so many."""
-Split = Literal["choose", "report"]
+Split = Literal["choose", "report", "elsewhere"]
 LOOKUPS = {"who_leads", "topic", "target", "deadline"}
 
 
@@ -86,6 +87,10 @@ def subjects(lexicon: Lexicon, corpus: Corpus) -> Iterator[Subject]:
         part: Split = "report" if line["split"] == "report" else "choose"
         for notice in corpus.notices:
             yield Subject(part, line["subject"], frozenset({notice.id}))
+    for line in _lines("elsewhere.jsonl"):
+        right = [corpus.item(line["notice"], line["serial"]).id] if line["serial"] else []
+        notice = corpus.notice(line["notice"])
+        yield Subject("elsewhere", line["subject"], frozenset({notice.id}), frozenset(right))
 
 
 def score(engine: Engine, subject: Subject) -> Scored:
@@ -105,6 +110,9 @@ def print_curve(scored: Sequence[Scored]) -> None:
     print("threshold   refused wrongly  answered wrongly   (chosen on | reported on)")
     for a, b in zip(chosen, reported, strict=True):
         print(f"{a.threshold:9.2f} {a.refused:8.1%} |{b.refused:6.1%} {a.answered:9.1%} |{b.answered:6.1%}")
+    (other,) = curve([one for one in scored if one.split == "elsewhere"], [found.THRESHOLD])
+    told = f"refused wrongly {other.refused:.1%}, answered wrongly {other.answered:.1%}"
+    print(f"subjects that only other notices print: {told}")
 
 
 def _lines(name: str) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from assistant.word_index import core, plain
 from evals.evidence import FOLDER, Point, Scored, curve
 from evals.selection import shipped_corpus
 
@@ -38,3 +39,16 @@ def test_no_notice_prints_an_absent_subject_and_no_subject_is_in_both_parts():
 def test_every_present_subject_names_a_task():
     lines = [json.loads(line) for line in (FOLDER / "present.jsonl").read_text("utf-8").splitlines()]
     assert len({shipped_corpus().item(line["notice"], line["serial"]).id for line in lines}) == len(lines)
+
+
+def test_a_subject_of_other_notices_is_printed_there_and_not_in_the_one_asked():
+    lines = [json.loads(line) for line in (FOLDER / "elsewhere.jsonl").read_text("utf-8").splitlines()]
+    corpus = shipped_corpus()
+    texts = {notice.id: plain("".join(task.text.text for task in notice.tasks)) for notice in corpus.notices}
+    for line in lines:
+        here = corpus.notice(line["notice"]).id
+        pieces = [plain(piece) for piece in core(line["subject"]).split()]
+        printing = {notice for notice, text in texts.items() if all(piece in text for piece in pieces)}
+        assert printing - {here}, line
+    assert {line["serial"] is None for line in lines} == {True, False}
+    assert len({(line["subject"], line["notice"]) for line in lines}) == len(lines)

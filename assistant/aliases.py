@@ -95,8 +95,15 @@ def deadline_aliases(printed: str) -> set[str]:
 
 @cache
 def romanised(places: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Return places by their names in Latin letters: wuhu -> 芜湖市. ``places``: (alias, place)."""
+    """Return places by their names in Latin letters: wuhu -> 芜湖市. ``places``: (alias, place).
+
+    What several are called (Suzhou) is left out.
+    """
     from pypinyin import lazy_pinyin
 
-    names = ((re.sub(r"[市县区]$", "", alias), place) for alias, place in places)
-    return {"".join(lazy_pinyin(name)): place for name, place in names if len(name) > 1}
+    held: dict[str, set[str]] = {}
+    for alias, place in places:
+        name = re.sub(r"[市县区]$", "", alias)
+        if len(name) > 1:
+            held.setdefault("".join(lazy_pinyin(name)), set()).add(place)
+    return {name: found.pop() for name, found in held.items() if len(found) == 1}

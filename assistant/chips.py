@@ -68,7 +68,8 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
 def section_label(section: AskedSection) -> str:
     """How a part of a notice was asked for: "3 科技创新", "除 5 以外"."""
     inner = f"({section.inner})" if section.inner else ""
-    named = f"{section.number or ''}{inner} {section.words or ''}".strip()
+    numbers = "、".join(str(number) for number in (section.number, *section.others) if number)
+    named = f"{numbers}{inner} {section.words or ''}".strip()
     return f"除 {named} 以外" if section.outside else named
 
 

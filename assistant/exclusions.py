@@ -31,11 +31,16 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     left: list[str] = []
     found: list[Excluded] = []
     for clause in exclusion_words.EXCLUDING_END.split(text):
-        excluded = _excluded(clause, lexicon) or _task_left_out(clause, lexicon)
+        rest, excluded = _without_theirs(clause, lexicon)
         if any(text.count(unit.name) > 1 for unit in excluded.units):
-            excluded = Excluded()  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
+            rest, excluded = (
+                clause,
+                Excluded(),
+            )  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
+        if not excluded:
+            rest, excluded = _without_task(clause, lexicon)
         found.append(excluded)
-        left += [] if excluded else [clause]
+        left.append(rest)
     return "".join(left), _merged(found)
 
 
@@ -48,17 +53,20 @@ def _merged(found: Sequence[Excluded]) -> Excluded:
     )
 
 
-def _task_left_out(clause: str, lexicon: Lexicon) -> Excluded:
-    """One task that a clause leaves out, by its number or words of it: 扫黑除恶那一项除外, 不要112那项."""
+def _without_task(clause: str, lexicon: Lexicon) -> tuple[str, Excluded]:
+    """A clause without a single task, by its number or words of it: 扫黑除恶那一项除外, 不要112那项."""
     match = exclusion_words.TASK_LEFT_OUT.search(clause)
-    named = (match["one"] or match["other"]) if match else ""
-    if not named or lexicon.in_heading(named):
-        return Excluded()
-    if exclusion_words.NUMBER.fullmatch(named):
-        return Excluded(serials=(named,))
+    named = next(filter(None, match.groups()), "") if match else ""
+    if match is None or not named:
+        return clause, Excluded()
+    rest = clause[: match.start()] + clause[match.end() :]
+    if named[0].isdigit():
+        return rest, Excluded(serials=(named,))
     words = telling(named)
     known = any(lexicon.find_units(named)) or any(lexicon.find_leaders(named)) or gives_role(named)
-    return Excluded(topics=(words,)) if words and not known else Excluded()
+    if not words or known or lexicon.in_heading(named):
+        return clause, Excluded()
+    return rest, Excluded(topics=(words,))
 
 
 def _without_known(text: str, lexicon: Lexicon) -> str:
@@ -69,10 +77,28 @@ def _without_known(text: str, lexicon: Lexicon) -> str:
     return text[: known.start()] + text[known.end() :]
 
 
-def _excluded(clause: str, lexicon: Lexicon) -> Excluded:
+def _without_theirs(clause: str, lexicon: Lexicon) -> tuple[str, Excluded]:
+    """A clause without the units and leaders whose tasks it leaves out, and these.
+
+    Left out is who stands behind the words that say so (不含市财政局配合的), or in all of a clause that ends
+    with them (市财政局配合的除外).
+    """
     by = exclusion_words.NOT_BY.search(clause)
-    if not (exclusion_words.NOT_WANTED.search(clause) and exclusion_words.TAKING_PART.search(clause)):
-        clause = by[0] if by else ""
+    if by:
+        return "", _taking_part(by[0], lexicon)
+    if not exclusion_words.TAKING_PART.search(clause):
+        return clause, Excluded()
+    for marker in exclusion_words.NOT_WANTED.finditer(clause):
+        behind = clause[marker.end() :]
+        named = _taking_part(behind, lexicon)
+        if named:
+            return clause[: marker.start()], named
+        if not exclusion_words.TAKING_PART.search(behind):
+            return "", _taking_part(clause, lexicon)
+    return clause, Excluded()
+
+
+def _taking_part(clause: str, lexicon: Lexicon) -> Excluded:
     role: AskedRole = asked_role(clause) if gives_role(clause) else "any"
     units = tuple(
         AskedUnit(name=hit.name, candidates=hit.units, role=role) for hit in lexicon.find_units(clause)

@@ -161,7 +161,7 @@ def _given(query: Query, last: Query) -> dict[str, object]:
         given |= {"result": "tasks", "intent": "find" if last.topic else "list"}
     if query.intent == "count":
         given["intent"] = "count"
-    elif last.intent == "count" and re.search(r"哪些|列|分别", query.text):
+    elif last.intent == "count" and result_words.LISTED_AGAIN.search(query.text):
         given["intent"] = "list"
     return given
 

@@ -37,7 +37,6 @@ _NUMBERED = 8
 """Rows looked at for one with the number asked for."""
 _ECHOED = 20
 """Longer topics are not repeated in a refusal."""
-_NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")
 
 
 def topic_terms(topic: str) -> list[str]:
@@ -182,7 +181,7 @@ class Lookup:
     def _best(
         self, query: Query, notices: Collection[str], among: Collection[str] | None, most: int = _SHOWN
     ) -> list[Row]:
-        topic = _NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
+        topic = topic_words.NOT_TELLING.sub("", query.topic) if query.result == "numbers" else query.topic
         hits = self._finder.search(topic or query.topic, notices, among=among)
         subject = core(topic)
         whole = set(self._finder.containing([subject], notices)) if len(plain(subject)) > SHORT else set()

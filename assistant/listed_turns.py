@@ -39,7 +39,8 @@ def _leans_on_list(query: Query, last: Query) -> bool:
     own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
     which = turn_words.WHICH_OF.search(query.text) and asks
-    return bool(turn_words.LISTED.search(query.text) or (which and not own))
+    picked = turn_words.PICKED.search(query.text) and not query.units
+    return bool(turn_words.LISTED.search(query.text) or picked or (which and not own))
 
 
 def _picks_from_part(query: Query, last: Query) -> bool:

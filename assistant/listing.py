@@ -167,7 +167,10 @@ def section_tasks(section: AskedSection, notices: Iterable[NoticeRow], corpus: C
 
     Where no heading has both number and words, the words name a heading within the part of that number.
     """
+    notices = tuple(notices)
     found = _headed(section, notices, corpus)
+    for number in section.others:
+        found |= _headed(AskedSection(number=number), notices, corpus)
     if found or not (section.number and section.words):
         return found
     part = _headed(section.model_copy(update={"words": None}), notices, corpus)

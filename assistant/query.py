@@ -35,6 +35,8 @@ class AskedSection(Part):
     inner: int | None = None
     """The number of a heading in brackets within that part: 第二部分的(八)."""
     words: str | None = None
+    others: tuple[int, ...] = ()
+    """Numbers of the parts named beside it: 第一部分和第二部分."""
     outside: bool = False
     """The tasks that are not in it are asked for."""
 

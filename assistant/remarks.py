@@ -11,8 +11,7 @@ from index.printed import fold
 
 def without_remarks(text: str, lexicon: Lexicon) -> str:
     """The question without who asks, what is left out and what is denied; English put into Chinese."""
-    if not topic_words.OWN_UNIT.search(text):
-        text = topic_words.SPEAKER.sub("", text) or text
+    text = _without_speaker(text, lexicon)
     for remark in (
         name_words.NUMBER_BEHIND,
         topic_words.ISSUER,
@@ -29,6 +28,16 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
     text = topic_words.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
     text = name_words.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(exclusion_words.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _without_speaker(text: str, lexicon: Lexicon) -> str:
+    """The question without where its asker works, where it names somebody else's tasks."""
+    if topic_words.OWN_UNIT.search(text):
+        return text
+    rest = topic_words.SPEAKER.sub("", text)
+    named = (lexicon.find_units(rest), lexicon.find_leaders(rest), name_words.SERIAL.finditer(rest))
+    here = any(lexicon.find_units(text))
+    return rest if rest and (not here or any(map(any, named))) else text
 
 
 def _of_title(title: str, lexicon: Lexicon) -> str:

@@ -160,8 +160,9 @@ def _has_unit(row: Row, unit: AskedUnit, query: Query) -> bool:
 def _section_words(query: Query) -> str:
     if query.section is None:
         return ""
-    number = f"第{query.section.number}部分" if query.section.number else ""
-    return " ".join(filter(None, [number, query.section.words or ""]))
+    numbers = (query.section.number, *query.section.others) if query.section.number else ()
+    named = "、".join(f"第{number}部分" for number in numbers)
+    return " ".join(filter(None, [named, query.section.words or ""]))
 
 
 def _notes(query: Query, selection: Selection, notices: Iterable[NoticeRow]) -> list[str]:

@@ -12,13 +12,26 @@ _WHOLE_HEADING = 5
 
 
 def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
-    """Take a part of a notice, by number or by words that a heading holds."""
+    """Take a part of a notice, by number or by words that a heading holds.
+
+    None for one that is only counted as well: 自身建设那部分也算.
+    """
     ways = (_by_number, _by_bracket, _in_quotes, _by_chapter, _by_whole_heading, _by_words)
-    found = (way(page, lexicon) for way in ways)
-    return next(filter(None, found), None)
+    found = next(filter(None, (way(page, lexicon) for way in ways)), None)
+    if found is None:
+        return None
+    section, start, end = found
+    page.strike(start, end)
+    if exclusion_words.COUNTED_TOO.match(page.text, end):
+        return None
+    return section.model_copy(update={"outside": _left_out(page.text, start, end)})
 
 
-def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
+_Found = tuple[AskedSection, int, int]
+"""A part, and where the question names it."""
+
+
+def _by_number(page: Page, lexicon: Lexicon) -> _Found | None:
     """第三部分, 第二部分的(八), 第五部分(生态优先、绿色发展示范区)."""
     match = page.take(name_words.SECTION_NUMBER)
     if match is None:
@@ -28,70 +41,65 @@ def _by_number(page: Page, lexicon: Lexicon) -> AskedSection | None:
     words = _quoted_heading(page, lexicon) or (titled if lexicon.in_heading(titled) else "")
     if not words and (words := _opening_words(page.left[match.end() : match.end() + 40], lexicon)):
         page.strike(match.end(), match.end() + len(words))
-    return AskedSection(
+    others: list[int] = []
+    while further := page.take(name_words.SECTION_NUMBER):
+        others.append(chinese_number(further[1]))
+    section = AskedSection(
         number=chinese_number(match[1]),
         inner=chinese_number(inner) if inner else None,
         words=words or None,
-        outside=_left_out(page.text, *match.span()),
+        others=tuple(others),
     )
+    return section, *match.span()
 
 
-def _by_bracket(page: Page, lexicon: Lexicon) -> AskedSection | None:
+def _by_bracket(page: Page, lexicon: Lexicon) -> _Found | None:
     """(八)民生那部分."""
     match = name_words.NUMBERED_HEADING.search(page.left)
     if match is None or not lexicon.in_heading(match[2]):
         return None
-    page.strike(*match.span())
-    return AskedSection(number=chinese_number(match[1]), words=match[2])
+    return AskedSection(number=chinese_number(match[1]), words=match[2]), *match.span()
 
 
-def _in_quotes(page: Page, lexicon: Lexicon) -> AskedSection | None:
+def _in_quotes(page: Page, lexicon: Lexicon) -> _Found | None:
     """Words in quotation marks that a heading holds, if they are no place and not said to be printed."""
     word = topic_words.QUOTED_WORD.search(page.left)
     for quoted in name_words.QUOTED_HEADING.finditer(page.left):
         known = MASK in quoted[1] or bare(quoted[1]) in lexicon.place_aliases
         printed = word and word.start() <= quoted.start() < word.end()
         if lexicon.in_heading(quoted[1]) and not (known or printed):
-            page.strike(quoted.start(), quoted.end())
-            return AskedSection(words=quoted[1], outside=_left_out(page.text, *quoted.span()))
+            return AskedSection(words=quoted[1]), *quoted.span()
     return None
 
 
-def _by_chapter(page: Page, lexicon: Lexicon) -> AskedSection | None:
+def _by_chapter(page: Page, lexicon: Lexicon) -> _Found | None:
     """十、加强政府自身建设有哪些任务."""
     match = name_words.CHAPTER_HEADING.search(page.left)
     words = _opening_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
-    page.strike(match.start(), match.start(1) + len(words))
-    return AskedSection(words=words)
+    return AskedSection(words=words), match.start(), match.start(1) + len(words)
 
 
-def _by_whole_heading(page: Page, lexicon: Lexicon) -> AskedSection | None:
+def _by_whole_heading(page: Page, lexicon: Lexicon) -> _Found | None:
     """打造长江百里生态湾包括哪几项, 在主要预期目标里."""
     match = name_words.HEADING_HOLDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match and len(words) >= _WHOLE_HEADING:
-        page.strike(match.end(1) - len(words), match.end(1))
-        return AskedSection(words=words)
+        return AskedSection(words=words), match.end(1) - len(words), match.end(1)
     match = name_words.IN_HEADING.search(page.left)
     if match is None or not lexicon.in_heading(match[1]):
         return None
-    page.strike(*match.span())
-    return AskedSection(words=match[1])
+    return AskedSection(words=match[1]), *match.span()
 
 
-def _by_words(page: Page, lexicon: Lexicon) -> AskedSection | None:
+def _by_words(page: Page, lexicon: Lexicon) -> _Found | None:
     """乡村振兴那一部分, 优先发展教育事业那一条里."""
     match = name_words.SECTION_WORDS.search(page.left)
     words = _heading_words(match[1], lexicon) if match else ""
     if match is None or not words:
         return None
-    start = match.end(1) - len(words)
-    page.strike(start, match.end())
-    if exclusion_words.COUNTED_TOO.match(page.text, match.end()):
-        return None
-    return AskedSection(words=words.strip("、,"), outside=_left_out(page.text, start, match.end()))
+    return AskedSection(words=words.strip("、,")), match.end(1) - len(words), match.end()
 
 
 def _take_at(page: Page, at: int, pattern: re.Pattern[str]) -> str:

@@ -10,13 +10,6 @@ from assistant.query import AskedRole, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
 from assistant.vocabulary import name_words, result_words, role_words
 
-_UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
-)
-_SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
-_UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
-_LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
-_AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")
 _MOST_SERIALS = 50
 _CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 
@@ -155,8 +148,9 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
 
 
 def _cities_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the cities a text names, in Chinese or Latin letters, each as written and by its name."""
-    yield from ((city, city) for city in known_cities() if city in text)
+    """Yield the cities a text names, in Chinese or Latin letters, in its order: as written, and by name."""
+    for _, city in sorted((text.index(city), city) for city in known_cities() if city in text):
+        yield city, city
     latin = LATIN_NAME.findall(text)
     names = romanised(tuple((city, city) for city in sorted(known_cities()))) if latin else {}
     yield from ((word, names[word.lower()]) for word in latin if word.lower() in names)
@@ -171,14 +165,19 @@ def take_unknown_units(
     """
     for piece in page.left.split(MASK):
         for word in telling(piece).split():
-            match = _UNIT_LIKE.match(word) or _SLIPPED_BUREAU.match(word) or _AREA_LIKE.fullmatch(word)
-            if not match and listing and _UNIT_LONG.fullmatch(word):
+            match = _looks_like_unit(word)
+            if not match and listing and name_words.UNIT_LONG.fullmatch(word):
                 inside: set[str | None] = set(places or lexicon.places())
-                if repaired_unit(word, lexicon, inside, alike=not _LEVELLED.fullmatch(word)):
+                if repaired_unit(word, lexicon, inside, alike=not name_words.LEVELLED.fullmatch(word)):
                     return _unknown_unit(page, word, lexicon, places)
             if match and not name_words.NO_NAME.match(word) and (listing or word[0] in "市区县"):
                 return _unknown_unit(page, match[0], lexicon, places)
     return ()
+
+
+def _looks_like_unit(word: str) -> re.Match[str] | None:
+    bureau = name_words.UNIT_LIKE.match(word) or name_words.SLIPPED_BUREAU.match(word)
+    return bureau or name_words.AREA_LIKE.fullmatch(word)
 
 
 def _unknown_unit(page: Page, word: str, lexicon: Lexicon, places: tuple[str, ...]) -> tuple[AskedUnit, ...]:

@@ -149,3 +149,30 @@ def test_a_figure_that_is_not_printed_is_not_told(full_engine):
 @pytest.mark.parametrize("question", ["繁昌2021年海绵城市由哪个部门牵头", "阜阳2019年低空经济谁来抓"])
 def test_a_subject_that_only_other_notices_print_is_not_answered(full_engine, question):
     assert full_engine.converse([question])[-1].abstained
+
+
+def test_either_of_two_quoted_words(exact_engine):
+    answer = exact_engine.converse(["阜阳市交通运输局2019年牵头、跟“高速公路”或“农村路”字样有关的任务"])[-1]
+    assert [row.serial for row in answer.rows] == ["21.(3)", "27.(3)"]
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("亳州国防动员办牵头什么任务", "市国动办"),
+        ("阜阳民航中心2019年点名配合的任务", "阜阳民用航空中心"),
+        ("亳州市政府办公室挂着营商环境办牌子牵头的任务有哪些", "市政府办公室(市营商环境办)"),
+    ],
+)
+def test_units_by_the_whole_name_in_short_and_by_a_sign(exact_engine, question, printed):
+    answer = exact_engine.converse([question])[-1]
+    assert answer.rows
+    assert all(printed in (*row.lead_units, *row.support_units) for row in answer.rows)
+
+
+def test_three_counties_named_behind_their_level(exact_engine):
+    query = read_question(
+        clean_question("2025年三县政府（涡阳、蒙城、利辛）一起牵头的任务有几项"), exact_engine.corpus.lexicon
+    )
+    assert [unit.name for unit in query.units] == ["涡阳县政府", "蒙城县政府", "利辛县政府"]
+    assert query.together

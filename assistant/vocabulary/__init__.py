@@ -1,1 +1,1 @@
-"""Every Chinese (and English) phrase that questions and sentences are read by, one alternative a line."""
+"""The Chinese (and English) phrases that questions and sentences are read by, a family of words a line."""

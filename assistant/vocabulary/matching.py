@@ -1,4 +1,4 @@
-"""Patterns put together from phrases, one alternative a line, tried in this order."""
+"""Patterns put together from alternatives, tried in this order."""
 
 import re
 

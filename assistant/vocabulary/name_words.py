@@ -32,7 +32,7 @@ SECTION_WORDS = re.compile(
 )
 # "打造长江百里生态湾包括哪几项": a whole heading
 HEADING_HOLDS = re.compile(
-    r"([\u4e00-\u9fff、,]{5,40}?)(?:这)?(?:包括|包含|涵盖|涉及|下分|分[成为]?)(?:了|有)?(?:哪|几|多少)"
+    r"([\u4e00-\u9fff、,]{5,40}?)(?:这)?(?:包括|包含|涵盖|下分|分[成为]?)(?:了|有)?(?:哪|几|多少)"
 )
 # "在主要预期目标里要承担哪些"
 IN_HEADING = re.compile(r"在([\u4e00-\u9fff]{4,20}?)(?:里面?|之内|当中)")
@@ -96,3 +96,11 @@ ECONOMIC_PARK = any_of(
 )
 # a branch of a bureau of the level above
 BRANCH = re.compile(r"分局$")
+# what looks like the name of a unit or an area, known or not
+UNIT_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+)
+SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
+UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
+LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
+AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")

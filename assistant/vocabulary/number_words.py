@@ -1,6 +1,6 @@
 """Numbers and dates that questions ask for and tasks print.
 
-Patterns are applied to cleaned text: half-width, simplified, lower-case Latin, no blanks beside Chinese.
+Those of questions are applied to cleaned text; ``RELATIVE``, ``SHARE``, ``MONEY`` and ``DUE_…`` to what is printed.
 """
 
 import re
@@ -14,7 +14,7 @@ DURATION = re.compile(r"(?:几|多少)个?(?:工作日|天|小时|分钟)")
 NUMBERED_ONE = re.compile(r"\d+号(?:线|楼|桥|路|院|地块)")
 # "增速高于全省水平" "居全省前列": a target without a figure
 RELATIVE = any_of(
-    r"(?:高于|快于|不低于|低于|优于|好于|超过|达到|保持|居|位居|进入|力争)[^,，;；。]{0,10}(?:平均|全省|全国|全市|皖北|水平|前列|前茅|第一|首位|位次)",
+    r"(?:高于|快于|不低于|低于|优于|好于|超过|达到|保持|居|位居|进入|力争)[^,，;；。]{0,10}(?:平均|全省|全国|全市|全县|全区|水平|前列|前茅|第一|首位|位次)",
     r"与[^,，;；。]{2,12}同步",
     r"同步增长",
     r"实现(?:零|正)增长",

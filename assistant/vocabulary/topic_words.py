@@ -45,7 +45,7 @@ REPORT = re.compile(r"(?:政府)?工作报告(?:的|里的?|中的?)?(?:重点|�
 # between the terms of a topic: "算力、智算" "养老和托育", never 和谐 or 参与
 _AND = r"(?<=.)(?:(?<![中饱温融])和(?![谐平睦美解])|(?<!参)与|(?<![普涉以])及(?!时))(?=.)"
 TERM_END = re.compile(rf"[、,;/]+|以及|或者|(?<=.)或(?=.)|{_AND}")
-JOINED = re.compile(r"(?<=.)(?:(?<![中饱温融])和(?![谐平睦美解])|(?<!参)与|(?<![普涉以])及(?!时))(?=.)")
+JOINED = re.compile(_AND)
 # of the place, not of the task
 NO_TOPIC = any_of(
     words("责任 政府 主要 重点 全部 其他 别的 自己 本级 本单位 各自 相应 有关 相关 所有 分管 挂钩"),
@@ -92,3 +92,5 @@ AREAS_BEHIND = re.compile(
 QUOTED_SERIES = re.compile(r"(?:[“\"「『][^”\"」』\u0001]{1,20}[”\"」』](?:以及|或者?|[和与及、,])?){2,}")
 EACH_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 BETWEEN = re.compile(r"[、和与及]")
+# "社零增长目标各是多少": around the subject whose number is asked for
+NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")

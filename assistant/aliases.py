@@ -19,6 +19,7 @@ _SHORT_BODIES = {"残联", "妇联", "科协", "文联", "侨联", "团委"}
 """Bodies that go by two characters."""
 _QUOTES = re.compile(r"[“”‘’\"'\s]")
 _MONTH_DEADLINE = re.compile(r"^(20\d\d)年?(\d{1,2})月(.*)$")
+_YEAR_END = re.compile(r"^20\d\d年底前?$")
 _POST_PREFIX = re.compile(r"^[市区县]?(政府|委)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -82,7 +83,7 @@ def leader_aliases(leader: str) -> set[str]:
 
 
 def deadline_aliases(printed: str) -> set[str]:
-    """Return 202112月底前 as 2021年12月底前, 12月底前, 12月底 and 年底前; 持续推进 is itself."""
+    """Return 202112月底前 as 2021年12月底前, 12月底前, 12月底, 年底前; 2024年底 as 年底; else itself."""
     names = {printed}
     match = _MONTH_DEADLINE.match(printed)
     if match:
@@ -90,6 +91,8 @@ def deadline_aliases(printed: str) -> set[str]:
         names |= {f"{match[1]}年{month}月{rest}", f"{month}月{rest}", f"{month}月{rest.removesuffix('前')}"}
         if month == "12" and rest.startswith("底"):
             names |= {f"年{rest}", "年底"}
+    if _YEAR_END.match(printed):
+        names |= {"年底", "年底前", "年底之前"}
     return {name for name in names if len(name) > 1}
 
 

@@ -19,6 +19,9 @@ from assistant.vocabulary import (
 
 def asked_role(text: str) -> AskedRole:
     """Return the role a question is about; both where it says both or neither."""
+    left_out = role_words.ROLE_LEFT_OUT.search(text)
+    if left_out:
+        return "support" if left_out["lead"] else "lead"
     if role_words.EVEN_ROLE.search(text):
         return "any"
     if role_words.NOT_LEAD.search(text):

@@ -1,7 +1,7 @@
 """What a conversation leaves open: the last query and the tasks listed, bounded, kept nowhere else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers import Answer
 from assistant.names import UnitId
@@ -15,7 +15,7 @@ MAX_LISTED = 2000
 
 @dataclass(frozen=True)
 class Conversation:
-    """The state after a turn. ``listed``: ids of the tasks shown, in order."""
+    """The state after a turn. ``listed``: ids of the tasks shown, in order; kept while some are picked."""
 
     query: Query | None = None
     listed: tuple[str, ...] = ()
@@ -23,17 +23,21 @@ class Conversation:
     """The units last asked about, newest last, for "这两家"."""
     leaders: tuple[str, ...] = ()
     """The leaders last asked about or told, for "这位"."""
+    whole: Query | None = None
+    """The last question that was not about tasks listed before, for "市教育局呢" after "第1项谁配合"."""
 
     def after(self, query: Query, answer: Answer) -> "Conversation":
         """Return the state after a turn; a refused turn changes what was asked, not what was listed."""
         if query.problem:
             query = _without_problem(query) if query.units or query.leaders else self.query or query
         if answer.abstained and not answer.groups:
-            return Conversation(query, self.listed, self.units, self.leaders)
-        listed = tuple(row.id for row in answer.rows)[:MAX_LISTED]
+            return replace(self, query=query)
+        picked = query.among is not None and set(query.among) < set(self.listed)
+        listed = self.listed if picked else tuple(row.id for row in answer.rows)[:MAX_LISTED]
         new = [unit for unit in query.units or _told(query, answer) if unit not in self.units]
         leaders = query.leaders or (answer.leaders or ())[:MAX_UNITS] or self.leaders
-        return Conversation(query, listed, (*self.units, *new)[-MAX_UNITS:], leaders)
+        whole = query if query.among is None else self.whole
+        return Conversation(query, listed, (*self.units, *new)[-MAX_UNITS:], leaders, whole)
 
 
 def _without_problem(query: Query) -> Query:

@@ -20,5 +20,6 @@ def load_corpus(records: RecordsDB) -> Corpus:
     leaders = (name for name, _ in records.leaders())
     deadlines = [deadline for deadline, _ in records.deadlines()]
     views = RecordViews.over(records)
+    deadlines += filter(None, (views.notice_deadline(notice.id) for notice in records.notices()))
     lexicon = build_lexicon(records.notices(), records.units(), leaders, deadlines, views.all_headings())
     return Corpus(views, lexicon)

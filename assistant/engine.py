@@ -121,7 +121,7 @@ class Engine:
         if refused:
             return refused
         exact = query.units or query.leaders or query.section or query.serials or query.deadline
-        named = exact or query.among
+        named = exact or query.among or query.excluded
         if query.intent == "find" and not named and query.topic:
             return self._lookup.reply(query, notices, read_as, None)
         chosen = self._selector.choose(query, notices, read_as)

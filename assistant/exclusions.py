@@ -6,7 +6,7 @@ from assistant.asking import asked_role, gives_role
 from assistant.names import Lexicon
 from assistant.page import telling
 from assistant.query import AskedRole, AskedUnit, Excluded
-from assistant.vocabulary import exclusion_words, role_words, turn_words
+from assistant.vocabulary import exclusion_words, name_words, role_words, turn_words
 
 
 def corrected(text: str, lexicon: Lexicon) -> str:
@@ -27,6 +27,9 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
 
     Such a clause says so (不要, 哪个不是), says how one takes part (牵头的) and names a unit or leader.
     """
+    bare = _bare(text, lexicon)
+    if bare:
+        return "", bare
     text = _without_known(text, lexicon)
     left: list[str] = []
     found: list[Excluded] = []
@@ -44,17 +47,44 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     return "".join(left), _merged(found)
 
 
+def _bare(text: str, lexicon: Lexicon) -> Excluded:
+    """What a text leaves out that does nothing else: 除了王玉峰的, 去掉持续推进的, 老旧小区的不要了."""
+    ways = (exclusion_words.BARE_BEFORE, exclusion_words.BARE_BEHIND)
+    match = next(filter(None, (way.fullmatch(text) for way in ways)), None)
+    what = match["what"] if match else ""
+    part = name_words.SECTION_NUMBER.search(what) or name_words.SECTION_WORDS.search(what)
+    if not what or part or lexicon.in_heading(what):
+        return Excluded()
+    named = _taking_part(what, lexicon)
+    if named or role_words.SAYS_ROLE.search(what) or role_words.TOGETHER.search(what):
+        return named
+    if what.rstrip("项条")[-1:].isdigit():
+        return Excluded()
+    return _due(what, lexicon) or Excluded(topics=(telling(what),) if telling(what) else ())
+
+
+def _due(text: str, lexicon: Lexicon) -> Excluded:
+    """The deadline that a text names."""
+    due = next(iter(lexicon.find_deadlines(text)), None)
+    return Excluded(deadlines=lexicon.deadline_aliases[due.name]) if due else Excluded()
+
+
 def _merged(found: Sequence[Excluded]) -> Excluded:
     return Excluded(
         leaders=tuple({leader: None for one in found for leader in one.leaders}),
         units=tuple(unit for one in found for unit in one.units),
         serials=tuple({serial: None for one in found for serial in one.serials}),
+        deadlines=tuple({deadline: None for one in found for deadline in one.deadlines}),
         topics=tuple({topic: None for one in found for topic in one.topics}),
     )
 
 
 def _without_task(clause: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     """A clause without a single task, by its number or words of it: 扫黑除恶那一项除外, 不要112那项."""
+    turned = exclusion_words.DUE_LEFT_OUT.search(clause)
+    due = _due(turned["due"], lexicon) if turned else Excluded()
+    if turned and due:
+        return clause[: turned.start()] + clause[turned.end() :], due
     match = exclusion_words.TASK_LEFT_OUT.search(clause)
     named = next(filter(None, match.groups()), "") if match else ""
     if match is None or not named:
@@ -84,8 +114,9 @@ def _without_theirs(clause: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     with them (市财政局配合的除外).
     """
     by = exclusion_words.NOT_BY.search(clause)
-    if by:
-        return "", _taking_part(by[0], lexicon)
+    named = _taking_part(by[0], lexicon) if by else Excluded()
+    if by and named:
+        return clause[: by.start() + _first_name(by[0], lexicon)] + clause[by.end() :], named
     if not exclusion_words.TAKING_PART.search(clause):
         return clause, Excluded()
     for marker in exclusion_words.NOT_WANTED.finditer(clause):
@@ -93,9 +124,16 @@ def _without_theirs(clause: str, lexicon: Lexicon) -> tuple[str, Excluded]:
         named = _taking_part(behind, lexicon)
         if named:
             return clause[: marker.start()], named
-        if not exclusion_words.TAKING_PART.search(behind):
+        if not (exclusion_words.TAKING_PART.search(behind) or telling(behind)):
             return "", _taking_part(clause, lexicon)
     return clause, Excluded()
+
+
+def _first_name(text: str, lexicon: Lexicon) -> int:
+    """Where the first unit or leader stands, with the words before it that turn it round (不是, 除)."""
+    start = min(hit.start for hit in (*lexicon.find_units(text), *lexicon.find_leaders(text)))
+    turned = exclusion_words.TURNED.search(text[:start])
+    return turned.start() if turned else start
 
 
 def _taking_part(clause: str, lexicon: Lexicon) -> Excluded:

@@ -55,7 +55,8 @@ def _of_units(query: Query, last: Query, state: Conversation) -> Query | None:
         return None
     if turn_words.THE_UNITS.search(query.text) and len(state.units) > 1:
         return _located(query.model_copy(update=_both(query, state)), last)
-    of_task = query.result != "tasks" and last.result != "tasks"
+    one = last.among is not None and len(last.among) == 1
+    of_task = query.result != "tasks" and (last.result != "tasks" or one)
     if turn_words.PRONOUN.search(query.text) and not last.units and not of_task:
         intent = "list" if query.intent == "overview" else query.intent
         return _located(query.model_copy(update={"units": state.units[-1:], "intent": intent}), last)
@@ -70,9 +71,11 @@ def _units_of_listed(query: Query, last: Query, state: Conversation) -> Query | 
     return _located(query.model_copy(update={"among": state.listed, "intent": "list", "topic": ""}), last)
 
 
-def _of_last(query: Query, last: Query, _: Conversation) -> Query | None:
+def _of_last(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn that changes one thing of the question before it, and leaves the rest as it was."""
-    changed = _refined(query, last) or _substituted(query, last)
+    names_one = (query.units and not last.units) or (query.leaders and not last.leaders)
+    base = state.whole if last.among and names_one and state.whole else last
+    changed = _refined(query, last) or _substituted(query, base)
     if changed:
         return changed
     return last.model_copy(update=_given(query, last)) if _is_bare(query) else None
@@ -81,11 +84,15 @@ def _of_last(query: Query, last: Query, _: Conversation) -> Query | None:
 def _refined(query: Query, last: Query) -> Query | None:
     """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
     own = query.units or query.leaders or query.serials or query.places or query.years or query.topic
-    marked = query.marked and last.leaders
+    marked = (query.marked or query.unmarked) and last.leaders
     adds = query.deadline or query.section or query.shared or query.excluded or marked
     if own or not adds or not (last.units or last.leaders or last.section):
         return None
-    update: dict[str, object] = {"text": query.text, "marked": query.marked or last.marked}
+    update: dict[str, object] = {
+        "text": query.text,
+        "marked": query.marked or (last.marked and not query.unmarked),
+    }
+    update["unmarked"] = query.unmarked
     update["excluded"] = query.excluded or last.excluded
     update["shared"] = query.shared or last.shared
     update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}

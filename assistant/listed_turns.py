@@ -1,22 +1,24 @@
 """Turns about the tasks listed before them: "第3项谁配合", "里面跟算力有关的", "繁阳镇牵头的是哪几项"."""
 
 from assistant.conversation import Conversation
+from assistant.names import chinese_number
 from assistant.query import Query
 from assistant.vocabulary import turn_words
 
 
 def of_listed(query: Query, last: Query, state: Conversation) -> Query | None:
-    """A turn about the tasks listed before it: "第3项谁配合", "里面跟算力有关的"."""
-    if query.serials and state.listed and not query.places and not query.years:
-        picked = _picked(query.serials, state)
-        if picked:
-            return query.model_copy(update={"serials": (), "among": picked, "topic": "", "intent": "list"})
+    """A turn about the tasks listed before it: "第3项谁配合", "最后一项", "里面跟算力有关的"."""
+    there = {"places": query.places or last.places, "years": query.years or last.years}
+    picked = () if query.places or query.years else _picked(query, state)
+    if picked:
+        update = {"serials": (), "among": picked, "topic": "", "intent": "list"}
+        return query.model_copy(update=there | update)
     if not (_leans_on_list(query, last) and state.listed) or turn_words.THE_UNITS.search(query.text):
         return None
     query = _about_places(query, last)
     led = (query.marked or query.unmarked) and not query.leaders
     kept = {"leaders": last.leaders} if led else {}
-    return query.model_copy(update={"among": state.listed, **kept, **_about_listed(query)})
+    return query.model_copy(update={**there, "among": state.listed, **kept, **_about_listed(query)})
 
 
 def _about_places(query: Query, last: Query) -> Query:
@@ -34,7 +36,13 @@ def _leans_on_list(query: Query, last: Query) -> bool:
     person = query.leaders and last.leaders
     only = turn_words.ONLY.search(query.text) and query.units and not last.units
     another = turn_words.WITH_ANOTHER.search(query.text) and query.units
-    if only or another or _picks_from_part(query, last):
+    theirs = (
+        turn_words.THEIRS.fullmatch(query.text)
+        and query.leaders
+        and last.units
+        and not (last.leaders or query.places)
+    )
+    if only or another or theirs or _picks_from_part(query, last):
         return True
     own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
@@ -51,10 +59,18 @@ def _picks_from_part(query: Query, last: Query) -> bool:
     return bool(part and named and not own and not turn_words.SAYS_TASKS.search(query.text))
 
 
-def _picked(serials: tuple[str, ...], state: Conversation) -> tuple[str, ...]:
-    """The tasks that "第3项" means after a list: the third one listed; none where one is not there."""
-    places = [int(serial) if serial.isdigit() else 0 for serial in serials]
+def _picked(query: Query, state: Conversation) -> tuple[str, ...]:
+    """The tasks that "第3项" or "最后一项" means after a list; none where one is not there."""
     held = len(state.listed)
+    named = not (query.units or query.leaders or query.section)
+    counted = turn_words.COUNTED_OFF.search(query.text) if named and held > 1 else None
+    if counted and (counted["last"] or counted["first"]):
+        count = chinese_number(counted["last"] or counted["first"])
+        return state.listed[-count:] if counted["last"] else state.listed[:count]
+    if counted:
+        back = chinese_number(counted["back"])
+        return state.listed[-back : held - back + 1] if back <= held else ()
+    places = [int(serial) if serial.isdigit() else 0 for serial in query.serials]
     return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
 
 

@@ -134,8 +134,10 @@ def select_all(notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
 
 
 def select_deadlines(printed: tuple[str, ...], notices: Iterable[NoticeRow], corpus: Corpus) -> Selection:
-    """Return the tasks with one of these deadlines, as printed with them."""
-    selection = Selection()
+    """Return the tasks with one of these deadlines, as printed with them or for all of their notice."""
+    notices = tuple(notices)
+    due = [it for it in notices if corpus.records.notice_deadline(it.id) in printed]
+    selection = select_all(due, corpus)
     wanted = {notice.id for notice in notices}
     for deadline in printed:
         for row in corpus.records.tasks_by_deadline(deadline):

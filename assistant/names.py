@@ -226,9 +226,10 @@ def heading_number(heading: str) -> int | None:
 
 
 def chinese_number(text: str) -> int:
-    """Return the value of 三, 十二, 二十, 一百一十八 or 12."""
+    """Return the value of 三, 两, 十二, 二十, 一百一十八 or 12."""
     if text.isdigit():
         return int(text)
+    text = text.replace("两", "二")
     if "百" in text and "十" not in text:
         hundreds, _, ones = text.partition("百")
         return (_DIGITS.find(hundreds) + 1) * 100 + _DIGITS.find(ones.lstrip("零")) + (1 if ones else 0)

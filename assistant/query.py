@@ -47,25 +47,32 @@ class Excluded(Part):
     leaders: tuple[str, ...] = ()
     units: tuple[AskedUnit, ...] = ()
     serials: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
+    """As printed."""
     topics: tuple[str, ...] = ()
     """Words that the tasks left out print."""
 
     def __bool__(self) -> bool:
-        return bool(self.leaders or self.units or self.serials or self.topics)
+        return bool(self.leaders or self.units or self.serials or self.deadlines or self.topics)
 
     @property
     def told(self) -> str:
         """All of them, each with how they take part."""
         doing = {"lead": "牵头", "support": "配合"}
         units = (f"{unit.name}{doing.get(unit.role or '', '参与')}的" for unit in self.units)
-        tasks = (*(f"第{serial}项" for serial in self.serials), *(f"“{topic}”那项" for topic in self.topics))
+        tasks = (*self._tasks, *(f"“{topic}”那项" for topic in self.topics))
         return "、".join((*(f"{leader}参与的" for leader in self.leaders), *units, *tasks))
 
     @property
     def names(self) -> str:
         """All of them, as the user wrote them."""
-        tasks = (*(f"第{serial}项" for serial in self.serials), *self.topics)
+        tasks = (*self._tasks, *self.topics)
         return "、".join((*self.leaders, *(unit.name for unit in self.units), *tasks))
+
+    @property
+    def _tasks(self) -> tuple[str, ...]:
+        due = f"时限“{'、'.join(self.deadlines)}”的"
+        return (*(f"第{serial}项" for serial in self.serials), *([due] if self.deadlines else []))
 
 
 class Query(Part):

@@ -197,6 +197,8 @@ def _sharing(text: str) -> Sharing | None:
 
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:
     """Whether all the units or leaders must take part in a task."""
+    if len(leaders) > 1 and not units and role_words.ALL_OF_THEM.search(text):
+        return True
     own_roles = any(unit.role for unit in units)
     several = len(units) > 1 or len(leaders) > 1
     return (

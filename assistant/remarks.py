@@ -5,8 +5,12 @@ import re
 from assistant.english import in_chinese
 from assistant.exclusions import without_denied
 from assistant.names import Lexicon
+from assistant.page import telling
 from assistant.vocabulary import exclusion_words, name_words, topic_words
 from index.printed import fold
+
+_TELLING = 4
+"""Characters that tell a task."""
 
 
 def without_remarks(text: str, lexicon: Lexicon) -> str:
@@ -20,9 +24,11 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
         exclusion_words.LEFT_OUT_NAMED,
     ):
         text = remark.sub("", text) or text
+    text = name_words.SECTION_SERIES.sub(r"第\1部分", text)
     text = name_words.DONE_FOR.sub(r"\1的", text)
     text = name_words.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
     text = name_words.IF_NOT.sub(r",由谁\g<doing>", text)
+    text = _whether(text, lexicon)
     text = name_words.EITHER.sub(lambda match: _who_of_two(match, lexicon), text)
     text = _by_sign(topic_words.AREAS_BEHIND.sub(_in_full, text), lexicon)
     text = topic_words.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
@@ -52,6 +58,22 @@ def _who_of_two(match: re.Match[str], lexicon: Lexicon) -> str:
     doing = match["does"] or match["doing"]
     units = all(lexicon.candidates(name) or _as_bureau(name, lexicon) for name in pair)
     return f"由谁{doing}" if doing and units else match[0]
+
+
+def _whether(text: str, lexicon: Lexicon) -> str:
+    """轨道交通前期工作,是不是市交通运输局牵头, asked as who leads it, where a task is told and no serial."""
+    match = name_words.WHETHER_LEADS.search(text)
+    before = text[: match.start()] if match else ""
+    name = match and (match["unit"] or match["unit_"])
+    unit = name and (lexicon.candidates(name) or _as_bureau(name, lexicon))
+    if match is None or not unit or name_words.SERIAL.search(before) or any(lexicon.find_units(before)):
+        return text
+    for place in [*lexicon.find_places(before)][::-1]:
+        before = before[: place.start] + before[place.end :]
+    told = telling(name_words.YEAR.sub("", before))
+    if len(told) < _TELLING:
+        return text
+    return f"{text[: match.start()]},由谁{match['doing'] or match['doing_']}{text[match.end() :]}"
 
 
 def _by_sign(text: str, lexicon: Lexicon) -> str:

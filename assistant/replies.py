@@ -115,7 +115,9 @@ def _headline(query: Query, groups: Sequence[RowGroup], certain: int, doubtful: 
     shared = SHARING.get(query.shared, "")
     held = f"({shared})" if who and shared else f"{shared}的" if shared else ""
     what = f"{who}{doing}{marked}{held}{deadline}{about}".lstrip("、")
-    text = f"{where}{section}：{what}{'的' if what and not what.endswith('的') else ''}任务共 {certain} 项"
+    within = f"上面列出的 {len(query.among)} 项中，" if query.among and certain < len(query.among) else ""
+    whose = f"{what}{'的' if what and not what.endswith('的') else ''}"
+    text = f"{where}{section}：{within}{whose}任务共 {certain} 项"
     text += f"(不含{query.excluded.told})" if query.excluded else ""
     if len(notices) > 1:
         text += f"({_by_notice(groups)})"
@@ -190,8 +192,12 @@ def _nothing(
     who = units or "、".join(query.leaders) or "通知"
     doing = _ROLE_WORDS.get(query.role, "牵头或配合") if query.units else "负责"
     held = len(selection.roles)
-    headline = f"没有找到{who}{doing}且符合条件的任务。"
-    if held and query.units:
+    within = f"上面列出的 {len(query.among)} 项中，" if query.among else ""
+    headline = f"{within}没有找到{who}{doing}且符合条件的任务。"
+    narrowed = (
+        query.section or query.leaders or query.excluded or query.topic or query.deadline or query.shared
+    )
+    if held and query.units and not (narrowed or within):
         headline = f"{units}在通知里没有{doing}的任务；它另有其他角色的任务 {held} 项。"
     if query.intent == "count":
         answer = refuse(headline, read_as, _next_questions(query, notices))

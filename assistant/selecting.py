@@ -186,6 +186,7 @@ class Selector:
         held = {
             value["id"]: len(value["leaders"]) if by_leader else value["split"]
             for value in self._corpus.records.task_values(selection.roles)
+            if by_leader or value["lead_min"] == value["lead_max"]
         }
         alone = query.shared == "alone"
         return {task for task, count in held.items() if (count == 1 if alone else count > 1)}
@@ -196,6 +197,7 @@ class Selector:
         asked = {candidate for unit in query.units for candidate in unit.candidates}
         found = set(select_leaders(query.excluded.leaders, notices, self._corpus).roles)
         found |= set(select_serials(query.excluded.serials, notices, self._corpus).roles)
+        found |= set(select_deadlines(query.excluded.deadlines, notices, self._corpus).roles)
         for topic in query.excluded.topics:
             found |= set(topic_ids(topic, {notice.id for notice in notices}, self._finder, among)[0])
         for unit in query.excluded.units:

@@ -77,7 +77,8 @@ def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
     asked = result_words.LIST_WORDS.search(page.text) or result_words.DEADLINE_IS.search(
         page.text[: found.start]
     )
-    if not asked and not result_words.DUE.match(page.text[found.end :]):
+    behind = page.text[found.end :]
+    if result_words.ABOUT_THEN.match(behind) or not (asked or result_words.DUE.match(behind)):
         return ()
     page.strike(found.start, found.end)
     return lexicon.deadline_aliases[found.name]
@@ -89,8 +90,11 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
     ends = [*(hit.start for hit in found[1:]), len(page.text)][: len(found)]
     roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
     for at in range(len(found) - 1):
-        # "市产创中心配合市科技局的任务": one supports, the other leads
-        if role_words.SUPPORTS.fullmatch(page.text[found[at].end : found[at + 1].start]):
+        # "市产创中心配合市科技局的任务" "市财政局要给市教育局配合哪些": one supports, the other leads
+        between = page.text[found[at].end : found[at + 1].start]
+        if role_words.SUPPORTS.fullmatch(between) or (
+            role_words.FOR_ANOTHER.fullmatch(between) and roles[at + 1] == "support"
+        ):
             roles[at : at + 2] = ["support", "lead"]
     own = len(set(roles)) > 1 and None not in roles
     units: dict[str, AskedUnit] = {}
@@ -104,7 +108,11 @@ def _role_behind(text: str) -> AskedRole | None:
     support, lead = role_words.SUPPORT_ROLE.search(text), role_words.LEAD_ROLE.search(text)
     if support and lead:
         return None
-    return "support" if support else "lead" if lead else None
+    if support or lead:
+        return "support" if support else "lead"
+    if role_words.CHARGE.search(text):
+        return "lead"
+    return "any" if role_words.ANY_ROLE.search(text) else None
 
 
 def take_area_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:

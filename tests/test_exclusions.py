@@ -111,3 +111,52 @@ def test_only_who_stands_behind_the_words_is_left_out(exact_engine):
     query = read(exact_engine, "阜阳市卫健委2019年牵头的任务里不含市财政局配合的")
     assert [unit.name for unit in query.units] == ["市卫健委"]
     assert [unit.name for unit in query.excluded.units] == ["市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("question", "units", "left_out"),
+    [
+        ("阜阳2019年非市发改委牵头、由常务副市长负责的任务", [], ["市发改委"]),
+        ("阜阳2019年由常务副市长负责但牵头单位不是市发改委的任务有多少", [], ["市发改委"]),
+        ("阜阳2019年王显义负责的任务中，市农业农村局以外的单位牵头的", [], ["市农业农村局"]),
+        ("阜阳2019年市财政局没有参与的、市水利局牵头的任务", ["市水利局"], ["市财政局"]),
+        ("阜阳2019年市财政局配合、但不是市发改委牵头的任务", ["市财政局"], ["市发改委"]),
+        ("芜湖2024年市农业农村局牵头的任务里去掉和耕地有关的", ["市农业农村局"], []),
+    ],
+)
+def test_units_that_are_denied(exact_engine, question, units, left_out):
+    query = read(exact_engine, question)
+    assert [unit.name for unit in query.units] == units
+    assert [unit.name for unit in query.excluded.units] == left_out
+
+
+@pytest.mark.parametrize(
+    ("turn", "by"),
+    [
+        ("不要持续推进的", "时限"),
+        ("除了鲁胜启的", "领导"),
+        ("去掉持续推进的", "时限"),
+    ],
+)
+def test_a_turn_that_only_leaves_out(exact_engine, turn, by):
+    first, rest = exact_engine.converse(["繁昌2021年区商务局牵头哪些", turn])
+    gone = [row for row in first.rows if row.id not in {one.id for one in rest.rows}]
+    if by == "领导":
+        assert all("鲁胜启" in row.leaders for row in gone)
+        assert not any("鲁胜启" in row.leaders for row in rest.rows)
+    else:
+        assert {row.deadline for row in gone} == {"持续推进"}
+        assert rest.rows
+        assert all(row.deadline != "持续推进" for row in rest.rows)
+
+
+@pytest.mark.parametrize(("turn", "role"), [("去掉配合的", "牵头"), ("不要牵头的", "配合")])
+def test_a_role_left_out_leaves_the_other(exact_engine, turn, role):
+    answer = exact_engine.converse(["亳州住建局2025年牵头和配合的任务", turn])[-1]
+    assert answer.read_as["角色"] == role
+
+
+def test_an_empty_list_does_not_say_that_the_unit_has_none(exact_engine):
+    answer = exact_engine.converse(["阜阳市科技局2019年牵头哪些任务", "不含李红分管的"])[-1]
+    assert not answer.rows
+    assert "没有牵头的任务" not in answer.headline

@@ -1,4 +1,6 @@
-"""Turns about the tasks listed before them."""
+"""Turns about the tasks listed before them: picked, narrowed, and gone on from."""
+
+import pytest
 
 
 def test_a_leader_picks_from_the_unit_listed_before(exact_engine):
@@ -25,3 +27,60 @@ def test_two_parts_are_listed_together(exact_engine):
         for parts in ("第一部分", "第二部分", "第一部分和第二部分")
     )
     assert {row.id for row in both.rows} == {row.id for row in (*one.rows, *two.rows)}
+
+
+@pytest.mark.parametrize(
+    ("turn", "places"),
+    [
+        ("第三项", [2]),
+        ("最后一项什么时候完成", [3]),
+        ("最后两项", [2, 3]),
+        ("倒数第二项是什么", [2]),
+        ("前两项谁配合", [0, 1]),
+        ("第2项和第4项分别是谁配合", [1, 3]),
+    ],
+)
+def test_tasks_counted_off(exact_engine, turn, places):
+    first, answer = exact_engine.converse(["阜阳市水利局2019年牵头哪些任务", turn])
+    assert [row.id for row in answer.rows] == [first.rows[place].id for place in places]
+
+
+def test_the_list_stays_while_tasks_are_picked_of_it(exact_engine):
+    first, *picked = exact_engine.converse(
+        ["繁昌2021年区教育局牵头哪些", "第二项呢？什么时候完成", "它的领导是谁", "第三项？", "第一项？"]
+    )
+    held = [row.id for row in first.rows]
+    assert [[row.id for row in answer.rows] for answer in picked] == [
+        [held[1]],
+        [held[1]],
+        [held[2]],
+        [held[0]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (
+            ["亳州2025年市交通运输局牵头哪些任务", "第1项配合单位", "市教育局呢"],
+            "亳州市2025年：市教育局牵头的任务共 3 项",
+        ),
+        (["亳州2025年市发改委牵头哪些任务", "里面有市财政局的吗", "市商务局的呢"], "亳州市2025年：市商务局"),
+        (
+            ["徽州区何建中分管哪些任务", "其中区农业农村局牵头的", "换成区水利局配合的"],
+            "黄山市徽州区2023年：区水利局配合的任务",
+        ),
+    ],
+)
+def test_place_and_year_outlast_a_turn_about_the_list(exact_engine, turns, told):
+    assert exact_engine.converse(turns)[-1].headline.startswith(told)
+
+
+def test_an_answer_about_the_list_says_so(exact_engine):
+    answer = exact_engine.converse(["徽州区文旅体局2023年牵头哪些任务", "里面有浪漫红文旅集团配合的吗"])[-1]
+    assert "上面列出的 11 项中，浪漫红文旅集团配合的任务共 6 项" in answer.headline
+
+
+def test_a_person_narrows_the_tasks_of_a_unit(exact_engine):
+    first, answer = exact_engine.converse(["阜阳市科技局2019年牵头哪些", "李红分管的"])
+    assert {row.id for row in answer.rows} <= {row.id for row in first.rows}

@@ -176,3 +176,9 @@ def test_three_counties_named_behind_their_level(exact_engine):
     )
     assert [unit.name for unit in query.units] == ["涡阳县政府", "蒙城县政府", "利辛县政府"]
     assert query.together
+
+
+def test_a_deadline_of_the_whole_notice_is_that_of_its_tasks(exact_engine):
+    answer = exact_engine.converse(["芜湖2024年市民政局牵头、年底前要完成的任务"])[-1]
+    every = exact_engine.converse(["芜湖2024年市民政局牵头的任务"])[-1]
+    assert [row.id for row in answer.rows] == [row.id for row in every.rows]

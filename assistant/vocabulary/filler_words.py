@@ -13,6 +13,12 @@ FILLER = any_of(
     r"任务量",
     r"(?<![A-Za-z\d])(must|should|can|could|will|would|its|their|this|that|these|those|be|been|it|they|any|each|under|also|key|work|works|report|government|own|'?s|breakdown|table|altogether|overall|total|according|new|vs|district|city|county|municipal|what|who|which|when|does|do|did|there|list|show|tell|me|the|an?|of|in|for|on|at|tasks?|how|many|much|leads?|supports?|is|are|was|were|has|have|and|led|please|all|by|to|from|with|about|related|unit|bureau|project|notice|charge|leader|responsible)(?![A-Za-z])",
     r"请问",
+    r"(?:[牵千]头|负责|主抓|承担)(?:统筹|协调|组织|实施|推动|推进|落实|督促|抓好?)+(?=的|哪|任务|工作|$|[,。?!]|\u0001)",
+    r"(?:请|并|麻烦|要)*(?:写|注|标|列)明[^,。;?!\u0001]{0,12}",
+    r"(?:一并|一起)?告知",
+    r"(?:但|且|而且|并且|却)(?:是)?(?:不需要?|不用|不|没有?)?(?=其他|别的|任何|[牵配参]|$|\u0001)",
+    r"回到(?:刚才|上面|前面|原来)?(?:的)?(?:列表|清单|那个)?",
+    r"换个问题|另外问一下|你?理解错了?",
     r"(?:排|列|处|摆|站)?(?:在)?[牵千]头(?:的)?(?:位置|地位|位子|一栏|那栏)",
     r"(?:怎么|如何|咋)(?:治理?|管理?|弄|搞|解决|处理)(?=$|[,。;?!\u0001])",
     r"比较一下",
@@ -117,6 +123,6 @@ FILLER = any_of(
 )
 # single function words, only at the ends of what remains
 EDGE = any_of(
-    r"^[哦嗯呃吗吧呢?。!;搞的了把在里由是跟和与及那这有都也还就要请得对被按去给让将个些项,、:;\s]+",
-    r"[的了呢吗呀啊吧么嘛哦是有要由归里和与都也搞把各在,、:;。?!\s]+$",
+    r"^(?:[哦嗯呃吗吧呢?。!;搞的了里由是跟与那这也请得被将个些,、:;\s]|把(?!关|控)|在(?!建|线|岗|校|册|外)|和(?!谐|平|美|县|解)|及(?!时)|有(?!机|色|轨|限|效|线)|都(?!市|江)|还(?!款|建|原|迁|贷)|就(?!业|医|学|餐|地|近|诊)|要(?!素|闻|道)|对(?!外|口|标|接|台)|按(?!揭)|去(?!库存|产能|杠杆)|给(?!水|排水)|让(?!利)|项(?!目))+",
+    r"(?:[的了呢吗呀啊吧么嘛哦是要由归里和与也搞把各在,、:;。?!\s]|(?<![国公体])有|(?<![药首成古])都)+$",
 )

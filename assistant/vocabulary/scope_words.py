@@ -9,7 +9,7 @@ from assistant.vocabulary.matching import any_of, words
 
 # greetings and thanks: nothing is asked
 SMALL_TALK = re.compile(
-    r"^(你好|您好|hi|hello|在吗|在么|嗨|早上好|下午好|谢谢|多谢|辛苦了|好的|ok|再见|拜拜|嗯|哦|收到)+[,。!?~ 啊呀了]*$",
+    r"^(你好|您好|hi|hello|在吗|在么|嗨|早上好|下午好|谢谢(?:你|您)?|多谢|thanks?(?: you)?|辛苦了?(?:你|您)?|好的|ok|再见|拜拜|嗯|哦|收到|,|!|。)+[,。!?~ 啊呀了]*$",
     re.IGNORECASE,
 )
 OFF_SCOPE = any_of(

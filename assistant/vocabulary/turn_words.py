@@ -6,6 +6,7 @@ Patterns are applied to cleaned text: half-width, simplified, lower-case Latin, 
 import re
 
 from assistant.vocabulary.matching import any_of, words
+from assistant.vocabulary.name_words import NUMERALS
 
 # "里面跟算力有关的" "这些任务里"
 LISTED = any_of(
@@ -23,14 +24,14 @@ PICKED = re.compile(r"把[^,。;?!]{2,20}(?:挑|筛|找|摘|拎|选|过滤)(?:�
 PRONOUN = any_of(
     r"(刚才|上面|前面)?(那|这|该)(个|家)?(单位|部门|局|委)(?!(?:来|在)?(?:牵头|主抓|负责|管|抓|主办)(?:的)?[?。!]*$)",
     r"它(?!们)",
-    words("该局 该委"),
+    words("他们 该局 该委"),
     r"同一(个)?单位",
 )
 # "这两家共同牵头的": the units of the turns before
 THE_UNITS = any_of(
     r"(?:这|那|上述|以上|前面)(?:两|几|三|些)(?:(?:个|家)(?:单位|部门|局)?|单位|部门|局)",
     r"两个?(?:单位|部门|局|镇|乡|区|县|街道)(?!政府|级)",
-    words("它们 二者 两者"),
+    words("它们 他们 二者 两者"),
     r"两家(?:单位)?",
 )
 # "它们都参与的" "两家之间"
@@ -79,3 +80,11 @@ NEXT = any_of(
 BARE_AREA = re.compile(r"那?(?:么|换成)?[\u4e00-\u9fff]{1,4}[县区镇乡市](?:的|政府)?(?:呢)?[?。!]*")
 # "铁路建设呢?" "那铁路建设呢": the same question on another subject
 SAME_OF = re.compile(r"^那?么?(?:关于)?[^,。;?!]{2,20}呢(?:[?。!,]|$)")
+# "最后一项什么时候完成" "倒数第二项" "前三项谁牵头"
+COUNTED_OFF = re.compile(
+    rf"最后的?(?P<last>[{NUMERALS}\d]{{1,2}})(?:项|条|个|件)|倒数第(?P<back>[{NUMERALS}\d]{{1,2}})(?:项|条|个|件)|(?<!目)(?<!以)(?<!之)前(?P<first>[{NUMERALS}\d]{{1,2}})(?:项|条|个|件)(?!月)"
+)
+# "胡清照负责的" after the tasks of a unit
+THEIRS = re.compile(
+    r"(?:那|就|哪些是|只看|只要)?[^,。;?!]{2,12}(?:负责|分管|主抓|[牵千]头|管)的(?:呢|吗|有吗|有哪些|是哪些)?[?。!]*"
+)

@@ -80,6 +80,8 @@ def _asked(page: Page, *, units: bool, leaders: bool, deadline: bool) -> Iterato
 def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
     """Mask what says which results are wanted, so that the topic alone is left."""
     page.take_all(
+        role_words.SURE,
+        role_words.DOUBT,
         topic_words.REPORT,
         turn_words.PRONOUN,
         turn_words.LISTED,

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from assistant.answers import Chip
 from assistant.corpus import Corpus
 from assistant.listing import notices_of
-from assistant.query import AskedRole, AskedSection, AskedUnit, Excluded, Intent, Query, Result, Sharing
+from assistant.query import (
+    AskedRole,
+    AskedSection,
+    AskedUnit,
+    Certainty,
+    Excluded,
+    Intent,
+    Query,
+    Result,
+    Sharing,
+)
 from assistant.sections import section_of
 from assistant.slots import unit_named
 from assistant.text import clean_question
@@ -14,6 +24,7 @@ from index.errors import BadQuestion
 
 ALL = "全部"
 COUNT = "数量"
+CERTAINTY: dict[Certainty | None, str] = {"certain": "只看确定的", "doubt": "只看待核实的"}
 SHARING: dict[Sharing | None, str] = {"alone": "独家牵头", "joint": "几家共同牵头"}
 ROLES: dict[AskedRole, str] = {"lead": "牵头", "support": "配合", "any": "牵头和配合"}
 RESULTS: dict[Result, str] = {
@@ -57,6 +68,7 @@ def _narrowing(query: Query) -> Iterator[tuple[str, str, str]]:
     yield "leader", "领导", "、".join(query.leaders)
     yield "marked", "只看标▲", "是" if query.marked else ""
     yield "shared", "牵头方式", SHARING.get(query.shared, "")
+    yield "certainty", "核实", CERTAINTY.get(query.certainty, "")
     yield "section", "部分", section_label(section) if section else ""
     yield "excluded", "不含", query.excluded.names
     yield "serial", "序号", "、".join(query.serials)
@@ -218,6 +230,7 @@ _CHANGES: dict[str, Callable[[Query, str | None, Corpus], Update]] = {
     "leader": _leader,
     "marked": _dropped("marked", empty=False),
     "shared": _dropped("shared", empty=None),
+    "certainty": _dropped("certainty", empty=None),
     "section": _section,
     "excluded": _dropped("excluded", empty=Excluded()),
     "serial": _serial,

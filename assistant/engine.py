@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from assistant.answers import Answer, Row
-from assistant.chips import COUNT, RESULTS, ROLES, SHARING, amended, chips_of, section_label
+from assistant.chips import CERTAINTY, COUNT, RESULTS, ROLES, SHARING, amended, chips_of, section_label
 from assistant.conversation import Conversation
 from assistant.corpus import Corpus
 from assistant.facts import with_facts
@@ -205,6 +205,7 @@ def describe(query: Query) -> dict[str, Any]:
         "领导": "、".join(query.leaders),
         "只看标▲": "是" if query.marked else "",
         "牵头方式": SHARING.get(query.shared, ""),
+        "核实": CERTAINTY.get(query.certainty, ""),
         "部分": section_label(section) if section else "",
         "不含": query.excluded.names,
         "序号": "、".join(query.serials),

@@ -53,7 +53,7 @@ def _bare(text: str, lexicon: Lexicon) -> Excluded:
     match = next(filter(None, (way.fullmatch(text) for way in ways)), None)
     what = match["what"] if match else ""
     part = name_words.SECTION_NUMBER.search(what) or name_words.SECTION_WORDS.search(what)
-    if not what or part or lexicon.in_heading(what):
+    if not what or part or role_words.DOUBT.search(what) or lexicon.in_heading(what):
         return Excluded()
     named = _taking_part(what, lexicon)
     if named or role_words.SAYS_ROLE.search(what) or role_words.TOGETHER.search(what):

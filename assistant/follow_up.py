@@ -21,6 +21,9 @@ def with_context(query: Query, state: Conversation) -> Query:
         return read
     if turn_words.PRONOUN.search(query.text) and not query.units:
         query = query.model_copy(update={"units": last.units})
+    elif turn_words.PRONOUN.search(query.text) and last.units and role_words.TOGETHER.search(query.text):
+        both = {"units": (*last.units, *query.units), "together": True, "topic": "", "role_given": True}
+        query = query.model_copy(update=both)
     return _located(query, last)
 
 
@@ -42,8 +45,12 @@ def _about_fact(query: Query) -> dict[str, object]:
 
 def _of_leaders(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn about the leader of the turn before it: "这位一共牵头多少条"."""
-    if query.leaders or not state.leaders or not turn_words.PERSON.search(query.text):
+    if not state.leaders or not turn_words.PERSON.search(query.text):
         return None
+    if query.leaders:
+        both = {"leaders": (*state.leaders[:1], *query.leaders), "together": True, "intent": "list"}
+        together = role_words.TOGETHER.search(query.text) or role_words.ALL_OF_THEM.search(query.text)
+        return _located(query.model_copy(update=both), last) if together else None
     intent = "count" if query.intent == "count" else "list" if query.result == "tasks" else query.intent
     update = {"leaders": state.leaders[:1], "intent": intent}
     return _located(query.model_copy(update=update), last)
@@ -85,7 +92,8 @@ def _refined(query: Query, last: Query) -> Query | None:
     """A turn that only adds a filter to the list before it: "哪些是12月底前的", "只看标▲的"."""
     own = query.units or query.leaders or query.serials or query.places or query.years or query.topic
     marked = (query.marked or query.unmarked) and last.leaders
-    adds = query.deadline or query.section or query.shared or query.excluded or marked
+    narrowed = query.deadline or query.section or query.shared or query.certainty
+    adds = narrowed or query.excluded or marked
     if own or not adds or not (last.units or last.leaders or last.section):
         return None
     update: dict[str, object] = {
@@ -95,6 +103,7 @@ def _refined(query: Query, last: Query) -> Query | None:
     update["unmarked"] = query.unmarked
     update["excluded"] = query.excluded or last.excluded
     update["shared"] = query.shared or last.shared
+    update["certainty"] = query.certainty or last.certainty
     update |= {"deadline": query.deadline or last.deadline, "section": query.section or last.section}
     return last.model_copy(update=update | ({"intent": "count"} if query.intent == "count" else {}))
 

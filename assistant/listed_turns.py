@@ -9,7 +9,7 @@ from assistant.vocabulary import turn_words
 def of_listed(query: Query, last: Query, state: Conversation) -> Query | None:
     """A turn about the tasks listed before it: "第3项谁配合", "最后一项", "里面跟算力有关的"."""
     there = {"places": query.places or last.places, "years": query.years or last.years}
-    picked = () if query.places or query.years else _picked(query, state)
+    picked = () if query.places or query.years else _picked(query, last, state)
     if picked:
         update = {"serials": (), "among": picked, "topic": "", "intent": "list"}
         return query.model_copy(update=there | update)
@@ -42,7 +42,9 @@ def _leans_on_list(query: Query, last: Query) -> bool:
         and last.units
         and not (last.leaders or query.places)
     )
-    if only or another or theirs or _picks_from_part(query, last):
+    narrows = turn_words.NARROWS.search(query.text) and query.role_given and not query.places
+    with_them = narrows and query.units and (last.units or last.leaders)
+    if only or another or theirs or with_them or _picks_from_part(query, last):
         return True
     own = other or person or query.places or query.years or query.section
     asks = query.result == "tasks" and (query.intent == "find" or query.units or query.leaders)
@@ -59,9 +61,12 @@ def _picks_from_part(query: Query, last: Query) -> bool:
     return bool(part and named and not own and not turn_words.SAYS_TASKS.search(query.text))
 
 
-def _picked(query: Query, state: Conversation) -> tuple[str, ...]:
+def _picked(query: Query, last: Query, state: Conversation) -> tuple[str, ...]:
     """The tasks that "第3项" or "最后一项" means after a list; none where one is not there."""
     held = len(state.listed)
+    beside = _beside(query, last, state)
+    if beside:
+        return beside
     named = not (query.units or query.leaders or query.section)
     counted = turn_words.COUNTED_OFF.search(query.text) if named and held > 1 else None
     if counted and (counted["last"] or counted["first"]):
@@ -72,6 +77,16 @@ def _picked(query: Query, state: Conversation) -> tuple[str, ...]:
         return state.listed[-back : held - back + 1] if back <= held else ()
     places = [int(serial) if serial.isdigit() else 0 for serial in query.serials]
     return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
+
+
+def _beside(query: Query, last: Query, state: Conversation) -> tuple[str, ...]:
+    """The task before or after the one picked last: "下一项"."""
+    match = turn_words.NEXT.search(query.text)
+    if match is None or query.serials or not last.among or len(last.among) != 1:
+        return ()
+    at = state.listed.index(last.among[0]) if last.among[0] in state.listed else -1
+    wanted = at + (1 if match["next"] else -1)
+    return state.listed[wanted : wanted + 1] if at >= 0 and wanted >= 0 else ()
 
 
 def _about_listed(query: Query) -> dict[str, object]:

@@ -11,6 +11,7 @@ Result = Literal["tasks", "units", "leaders", "deadlines", "numbers"]
 Problem = Literal["off_topic", "not_printed", "instruction", "small_talk"]
 AskedRole = Literal["lead", "support", "any"]
 Sharing = Literal["alone", "joint"]
+Certainty = Literal["certain", "doubt"]
 
 
 class Part(BaseModel):
@@ -105,6 +106,8 @@ class Query(Part):
     """Only tasks where the leader carries none."""
     shared: Sharing | None = None
     """Only tasks with one lead unit (of a person: one leader), or only those with several."""
+    certainty: Certainty | None = None
+    """Only tasks in which the role is certain, or only those in doubt."""
     most: bool = False
     """Who has most is asked for."""
     section: AskedSection | None = None

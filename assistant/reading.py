@@ -14,7 +14,7 @@ from assistant.asking import (
 from assistant.exclusions import corrected, without_excluded
 from assistant.names import Lexicon
 from assistant.page import Page
-from assistant.query import AskedSection, AskedUnit, Query, Result, Sharing
+from assistant.query import AskedSection, AskedUnit, Certainty, Query, Result, Sharing
 from assistant.remarks import without_remarks
 from assistant.sections import take_section
 from assistant.slots import (
@@ -97,6 +97,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         together=_together(text, named.units, named.leaders),
         **_marks(text, asked),
         shared=_sharing(text),
+        certainty=_certainty(text),
         most=bool(result_words.MOST.search(text)),
         how=how,
         compare=len(named.places) > 1 or len(named.years) > 1 or bool(result_words.EVERYWHERE.search(text)),
@@ -193,6 +194,16 @@ def _sharing(text: str) -> Sharing | None:
         if any(role_words.JOINT.search(it) and not role_words.COUNTS_TOO.search(it) for it in clauses)
         else None
     )
+
+
+def _certainty(text: str) -> Certainty | None:
+    """Whether only what is in doubt is asked for (待核实的是哪几项), or only what is certain."""
+    clause = next((it for it in exclusion_words.CLAUSE_END.split(text) if role_words.DOUBT.search(it)), "")
+    if role_words.SURE.search(text):
+        return "certain"
+    if not clause or role_words.COUNTS_TOO.search(clause):
+        return None
+    return "certain" if exclusion_words.NOT_WANTED.search(clause) else "doubt"
 
 
 def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:

@@ -177,6 +177,9 @@ class Selector:
         if query.excluded:
             every = set(selection.roles) | set(selection.grouped)
             selection.keep(every - self._left_out(query, notices, every))
+        if query.certainty:
+            doubted = {task for task, roles in selection.roles.items() if "doubt" in roles}
+            selection.keep(doubted if query.certainty == "doubt" else set(selection.roles) - doubted)
         if query.shared:
             selection.keep(self._shared_so(query, selection))
 

@@ -84,3 +84,30 @@ def test_an_answer_about_the_list_says_so(exact_engine):
 def test_a_person_narrows_the_tasks_of_a_unit(exact_engine):
     first, answer = exact_engine.converse(["阜阳市科技局2019年牵头哪些", "李红分管的"])
     assert {row.id for row in answer.rows} <= {row.id for row in first.rows}
+
+
+@pytest.mark.parametrize(
+    ("turns", "count"),
+    [
+        (["芜湖2024年市商务局牵头哪些任务", "待核实的是哪几项"], 3),
+        (["芜湖2024年市商务局牵头哪些任务", "去掉待核实的"], 13),
+        (["芜湖2024年市商务局牵头哪些任务", "确定的有几项"], 13),
+        (["徽州黄劼负责哪些任务", "他和何建中一起负责的"], 18),
+        (["阜阳2019年市林业局参与哪些任务", "它在哪些任务里和市财政局一起"], 4),
+        (["阜阳市科技局2019年牵头哪些任务", "有市财政局配合的"], 4),
+        (["徽州区2023年程丽群分管哪些", "哪些是区财政局牵头的"], 3),
+        (["阜阳2019年市财政局配合哪些任务", "有几项是市发改委牵头的"], 12),
+        (["阜阳市科技局2019年牵头哪些任务", "市财政局配合的有哪些任务"], 73),
+    ],
+)
+def test_the_list_is_narrowed_or_left(exact_engine, turns, count):
+    assert len(exact_engine.converse(turns)[-1].rows) == count
+
+
+def test_the_next_task_of_the_list(exact_engine):
+    first, _, after, before = exact_engine.converse(
+        ["阜阳市水利局2019年牵头哪些任务", "第2项谁配合", "下一项呢", "上一项"]
+    )
+    held = [row.id for row in first.rows]
+    assert [row.id for row in after.rows] == [held[2]]
+    assert [row.id for row in before.rows] == [held[1]]

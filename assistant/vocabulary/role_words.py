@@ -168,3 +168,6 @@ WITH_GROUPS = any_of(
 )
 # "程丽群、万顺利两位领导都负责的": of leaders
 ALL_OF_THEM = re.compile(r"(?:都|均)(?:负责|分管|为|参与|挂|牵头|管|有份)")
+# "待核实的是哪几项" "确定的有几项": by whether the role is certain
+DOUBT = re.compile(r"待核实的?|存疑的?|(?:角色|分界)不(?:确定|清楚|明确)的?")
+SURE = re.compile(r"^(?:那|就|只看|只要)*(?:角色)?确定的(?:有|是)?(?:几项|哪些|哪几项|多少项?)?呢?[?。!]*$")

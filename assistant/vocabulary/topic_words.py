@@ -49,7 +49,7 @@ JOINED = re.compile(_AND)
 # of the place, not of the task
 NO_TOPIC = any_of(
     words("责任 政府 主要 重点 全部 其他 别的 自己 本级 本单位 各自 相应 有关 相关 所有 分管 挂钩"),
-    words("日常 位置 项目"),
+    words("日常 位置 项目 别家 别人 人家 别的单位 其他单位 其他部门 别的部门 兄弟单位"),
     r"(?:[牵千]头|负责|统筹|协调|组织|实施|推动|推进|落实|督促|抓好?|同步|承办|具体|的)+",
 )
 # "十个方面工作里": a number of parts, no topic

@@ -94,7 +94,7 @@ def _refined(query: Query, last: Query) -> Query | None:
     marked = (query.marked or query.unmarked) and last.leaders
     narrowed = query.deadline or query.section or query.shared or query.certainty
     adds = narrowed or query.excluded or marked
-    if own or not adds or not (last.units or last.leaders or last.section):
+    if own or not adds or not (last.units or last.leaders or last.section or last.among):
         return None
     update: dict[str, object] = {
         "text": query.text,

@@ -98,6 +98,7 @@ def test_a_person_narrows_the_tasks_of_a_unit(exact_engine):
         (["徽州区2023年程丽群分管哪些", "哪些是区财政局牵头的"], 3),
         (["阜阳2019年市财政局配合哪些任务", "有几项是市发改委牵头的"], 12),
         (["阜阳市科技局2019年牵头哪些任务", "市财政局配合的有哪些任务"], 73),
+        (["繁昌2021年区农业农村局牵头哪些任务", "其中跟别的单位一起牵头的", "去掉持续推进的"], 1),
     ],
 )
 def test_the_list_is_narrowed_or_left(exact_engine, turns, count):

@@ -136,7 +136,7 @@ def _with_others(match: re.Match[str], group: int) -> str:
     """The quoted words with those quoted beside them: “高速公路”或“农村路”, either of them."""
     series = topic_words.QUOTED_SERIES.finditer(match.string)
     beside = next((it for it in series if it.start() <= match.start(group) < it.end()), None)
-    quoted = topic_words.EACH_QUOTED.findall(beside[0]) if beside else []
+    quoted = name_words.QUOTED.findall(beside[0]) if beside else []
     return "、".join(quoted) or match[group]
 
 

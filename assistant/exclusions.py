@@ -36,10 +36,8 @@ def without_excluded(text: str, lexicon: Lexicon) -> tuple[str, Excluded]:
     for clause in exclusion_words.EXCLUDING_END.split(text):
         rest, excluded = _without_theirs(clause, lexicon)
         if any(text.count(unit.name) > 1 for unit in excluded.units):
-            rest, excluded = (
-                clause,
-                Excluded(),
-            )  # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit
+            # 市商务局的任务,市商务局牵头的不要: a role is left out, no unit.
+            rest, excluded = clause, Excluded()
         if not excluded:
             rest, excluded = _without_task(clause, lexicon)
         found.append(excluded)

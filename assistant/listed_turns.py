@@ -36,12 +36,8 @@ def _leans_on_list(query: Query, last: Query) -> bool:
     person = query.leaders and last.leaders
     only = turn_words.ONLY.search(query.text) and query.units and not last.units
     another = turn_words.WITH_ANOTHER.search(query.text) and query.units
-    theirs = (
-        turn_words.THEIRS.fullmatch(query.text)
-        and query.leaders
-        and last.units
-        and not (last.leaders or query.places)
-    )
+    alone = query.leaders and not (last.leaders or query.places)
+    theirs = turn_words.THEIRS.fullmatch(query.text) and alone and last.units
     narrows = turn_words.NARROWS.search(query.text) and query.role_given and not query.places
     with_them = narrows and query.units and (last.units or last.leaders)
     if only or another or theirs or with_them or _picks_from_part(query, last):
@@ -64,19 +60,26 @@ def _picks_from_part(query: Query, last: Query) -> bool:
 def _picked(query: Query, last: Query, state: Conversation) -> tuple[str, ...]:
     """The tasks that "第3项" or "最后一项" means after a list; none where one is not there."""
     held = len(state.listed)
-    beside = _beside(query, last, state)
-    if beside:
-        return beside
-    named = not (query.units or query.leaders or query.section)
-    counted = turn_words.COUNTED_OFF.search(query.text) if named and held > 1 else None
-    if counted and (counted["last"] or counted["first"]):
-        count = chinese_number(counted["last"] or counted["first"])
-        return state.listed[-count:] if counted["last"] else state.listed[:count]
-    if counted:
-        back = chinese_number(counted["back"])
-        return state.listed[-back : held - back + 1] if back <= held else ()
+    found = _beside(query, last, state) or _counted_off(query, state)
+    if found:
+        return found
     places = [int(serial) if serial.isdigit() else 0 for serial in query.serials]
     return tuple(state.listed[p - 1] for p in places) if all(0 < p <= held for p in places) else ()
+
+
+def _counted_off(query: Query, state: Conversation) -> tuple[str, ...]:
+    """The tasks that "最后一项", "倒数第二项" or "前三项" means; none where whose tasks are meant is said."""
+    held = len(state.listed)
+    counted = turn_words.COUNTED_OFF.search(query.text)
+    if counted is None or query.units or query.leaders or query.section:
+        return ()
+    number = chinese_number(next(filter(None, counted.groups())))
+    if counted["first"]:
+        return state.listed[:number]
+    start = held - number
+    if not 0 <= start < held:
+        return state.listed if counted["last"] and number else ()
+    return state.listed[start:] if counted["last"] else state.listed[start : start + 1]
 
 
 def _beside(query: Query, last: Query, state: Conversation) -> tuple[str, ...]:

@@ -93,7 +93,6 @@ AREAS_BEHIND = re.compile(
 )
 # "“高速公路”或“农村路”字样": either
 QUOTED_SERIES = re.compile(r"(?:[“\"「『][^”\"」』\u0001]{1,20}[”\"」』](?:以及|或者?|[和与及、,])?){2,}")
-EACH_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,20})[”\"」』]")
 BETWEEN = re.compile(r"[、和与及]")
 # "社零增长目标各是多少": around the subject whose number is asked for
 NOT_TELLING = re.compile(r"(预期|年度)?(目标|指标|任务)(值|数)?|各(自)?$|(哪个)?(更)?(高|低|多|少|大)$")

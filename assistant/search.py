@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.english_terms import in_printed_terms
@@ -63,6 +64,17 @@ class Finder:
         self._records = records
         self._make_vectors = vectors
         self._make_embedder = embedder
+
+    def warm(self) -> None:
+        """Make now what questions in words need at first use: more than a second of loading.
+
+        Raises:
+            StoreError: the vectors are damaged.
+            BadSetting: the embedder cannot be loaded.
+        """
+        self.sounds.warm()
+        for document in islice(self.documents.values(), 1):
+            self.search(document.text, {document.notice})
 
     @cached_property
     def documents(self) -> dict[str, Document]:

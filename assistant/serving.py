@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from threading import Lock
+from threading import Lock, Thread
 
 from assistant.engine import Engine
 from assistant.session import engine_over, open_generation
 from assistant.settings import Settings
 from index.embedding import Embedder, make_embedder
-from index.errors import StoreError
+from index.errors import AssistantError, StoreError
 from index.generation import Generation, open_current
 from index.home import Home
 from index.makers import makers_now
@@ -39,7 +39,8 @@ class LiveEngine:
     """Lends the engine over the served generation, whichever that is when it is asked for.
 
     A generation that this program cannot open (made by another version of it, damaged) is passed over: the
-    one in use stays, and the log says so.
+    one in use stays, and the log says so. What questions in words need is loaded in the background, so that
+    nobody's first question waits for it.
     """
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
@@ -63,14 +64,22 @@ class LiveEngine:
         try:
             yield served
         finally:
-            with self._lock:
-                served.users -= 1
-                self._close_if_done(served)
+            self._given_back(served)
 
     def close(self) -> None:
         """Release the generation once nobody uses it."""
         with self._lock:
             self._retire(self._now)
+        self.warmed()
+
+    def warmed(self) -> None:
+        """Wait until the newest generation is loaded, or has turned out not to be searchable by meaning."""
+        self._warming.join()
+
+    def _given_back(self, served: Served) -> None:
+        with self._lock:
+            served.users -= 1
+            self._close_if_done(served)
 
     def _renew(self) -> None:
         wanted = self._home.current_id()
@@ -86,7 +95,19 @@ class LiveEngine:
         self._now = fresh
 
     def _served(self, generation: Generation) -> Served:
-        return Served(engine_over(generation, self._embedder), generation)
+        served = Served(engine_over(generation, self._embedder), generation, users=1)
+        self._warming = Thread(target=self._warm, args=(served,), name=f"warming {served.id}")
+        self._warming.start()
+        return served
+
+    def _warm(self, served: Served) -> None:
+        try:
+            served.engine.finder.warm()
+        except (AssistantError, OSError) as error:
+            # The question that needs what is broken says so to the person who asked it.
+            _log.warning("generation %s cannot be searched by meaning: %s", served.id, error)
+        finally:
+            self._given_back(served)
 
     def _retire(self, served: Served) -> None:
         served.retired = True

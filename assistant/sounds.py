@@ -63,6 +63,10 @@ class Sounds:
         self._text = "\n".join(self._tasks)
         self._pairs = pairs
 
+    def warm(self) -> None:
+        """Look the sounds up now, not at the first slip (a third of a second)."""
+        _ = (self._alike, self._nearly_alike)
+
     def put_right(self, topic: str, names: Collection[Span] = ()) -> tuple[str, tuple[Repair, ...]]:
         """Return the topic with its slips of sound put right, and what was changed.
 

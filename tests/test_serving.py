@@ -19,6 +19,7 @@ from assistant.settings import read_settings
 from index.build import sync
 from index.errors import BadQuestion, StoreError
 from index.home import Home
+from index.manifest import MATRIX, VECTORS
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +40,7 @@ def index(home: Path, notices: Path, count: int) -> str:
 def live(home: Path, notices: Path) -> Iterator[LiveEngine]:
     index(home, notices, 12)
     with closing(LiveEngine(replace(read_settings(), home=home), lambda _: None)) as opened:
+        opened.warmed()
         yield opened
 
 
@@ -57,6 +59,30 @@ def test_the_next_question_is_answered_from_the_new_index(service, home, notices
     assert service.source(after.rows[0].notice.id).generation == fresh
 
 
+@pytest.mark.parametrize("renewed", [False, True])
+def test_what_questions_in_words_need_is_loaded_before_the_first_one(live, home, notices, renewed):
+    if renewed:
+        index(home, notices, 18)
+    with live.lent() as served:
+        live.warmed()
+        assert {"_embedder", "_vectors", "_words", "sounds"} <= set(vars(served.engine.finder))
+        assert served.users == 1
+
+
+def test_vectors_that_cannot_be_loaded_are_told_of_by_the_question_that_needs_them(home, notices, caplog):
+    generation = Home(home).generations / index(home, notices, 12)
+    for file in [generation / MATRIX, *(generation / VECTORS).glob("*")]:
+        if file.is_file():
+            file.write_bytes(b"")
+    with closing(LiveEngine(replace(read_settings(), home=home), lambda _: None)) as opened:
+        opened.warmed()
+        assert "cannot be searched by meaning" in caplog.text
+        with opened.lent() as served:
+            assert served.engine.ask(QUESTION)[0].rows
+            with pytest.raises(StoreError, match="assistant index"):
+                served.engine.ask("如何让大家出门吃饭更放心")
+
+
 def test_a_question_in_flight_keeps_its_index_open_and_the_last_one_closes_it(live, home, notices):
     with live.lent() as first:
         with live.lent() as second:
@@ -64,6 +90,7 @@ def test_a_question_in_flight_keeps_its_index_open_and_the_last_one_closes_it(li
             index(home, notices, 24)  # the folder of the first is gone now
             with live.lent() as newer:
                 assert newer.id != first.id
+            live.warmed()
             assert second is first
         assert len(first.engine.ask(QUESTION)[0].rows) == 2
         assert not is_closed(first)

@@ -1,13 +1,11 @@
-"""What a question asks for: the role, the kind of result, the topic, and whether notices print it at all."""
+"""What a question asks for: the role, the kind of result, and whether notices print it at all."""
 
-import re
 from collections.abc import Iterator
 
-from assistant.page import MASK, Page, telling
+from assistant.page import Page
 from assistant.query import AskedRole, Intent, Problem, Result
 from assistant.vocabulary import (
     exclusion_words,
-    name_words,
     number_words,
     result_words,
     role_words,
@@ -104,54 +102,6 @@ def strike_asking(page: Page, results: tuple[Result, ...]) -> None:
     page.take_all(*(asking[result] for result in results if result in asking))
     if "leaders" in results:
         page.take_all(result_words.ASK_UNIT)
-
-
-def list_topic(page: Page, *, named: bool) -> tuple[str, bool]:
-    """Return the topic a list is to be narrowed by, and whether the question says so (有关, 提到, quotes).
-
-    Only words with a place in the sentence count ("跟养老有关的", "牵头的招商引资任务"), never odd ones.
-    """
-    said = _quoted_topic(page, named=named) or _said_topic(page.left, named=named)
-    return said, bool(said)
-
-
-def _quoted_topic(page: Page, *, named: bool) -> str:
-    """Words in quotation marks that are said to be printed, examples, and words said to be mentioned."""
-    left = page.left
-    for match in topic_words.QUOTED_WORD.finditer(page.text):
-        group = match.lastindex or 1
-        held = left[slice(*match.span(group))].replace(MASK, " ")  # a place in it is masked: 四季徽州
-        if telling(held) and not name_words.GROUP_IN_SHORT.fullmatch(match[group]):
-            return _with_others(match, group)
-    examples = topic_words.EXAMPLES.search(left)
-    if examples and telling(examples[1]):
-        return telling(examples[1])
-    mentioned = (match[1] for match in topic_words.MENTION.finditer(left) if telling(match[1]) == match[1])
-    quoted = name_words.QUOTED.search(left)
-    alone = quoted[1] if quoted and not named and MASK not in quoted[1] else ""
-    return next(mentioned, alone)
-
-
-def _with_others(match: re.Match[str], group: int) -> str:
-    """The quoted words with those quoted beside them: “高速公路”或“农村路”, either of them."""
-    series = topic_words.QUOTED_SERIES.finditer(match.string)
-    beside = next((it for it in series if it.start() <= match.start(group) < it.end()), None)
-    quoted = name_words.QUOTED.findall(beside[0]) if beside else []
-    return "、".join(quoted) or match[group]
-
-
-def _said_topic(left: str, *, named: bool) -> str:
-    """Words that the question says the tasks are about."""
-    # Where nothing else is named the whole question tells the task, not the word before 任务 alone.
-    for pattern in (
-        (topic_words.ABOUT_PHRASE, topic_words.KIND_OF_TASK) if named else (topic_words.ABOUT_PHRASE,)
-    ):
-        for match in pattern.finditer(left):
-            words = next(filter(None, match.groups()), "").strip("“”\"「」'")
-            topic = telling(words) or (words if topic_words.ONE_WORD.fullmatch(words) else "")
-            if topic and not (topic_words.COUNTED.fullmatch(topic) or topic_words.NO_TOPIC.fullmatch(topic)):
-                return topic
-    return ""
 
 
 def asked_intent(text: str, result: Result, *, named: bool, located: bool, topic: str) -> Intent:

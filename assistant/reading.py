@@ -8,7 +8,6 @@ from assistant.asking import (
     asked_results,
     asked_role,
     gives_role,
-    list_topic,
     strike_asking,
 )
 from assistant.exclusions import corrected, without_excluded
@@ -29,6 +28,7 @@ from assistant.slots import (
     take_unknown_units,
     take_years,
 )
+from assistant.topics import asked_topic, told_task
 from assistant.vocabulary import (
     exclusion_words,
     name_words,
@@ -54,7 +54,12 @@ class _Named:
     deadline: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.units or self.leaders or self.section or self.serials or self.deadline)
+        return bool(self.units or self.leaders or self.tasks)
+
+    @property
+    def tasks(self) -> bool:
+        """Whether tasks are named by something else than whose they are."""
+        return bool(self.section or self.serials or self.deadline)
 
 
 def read_question(text: str, lexicon: Lexicon) -> Query:
@@ -63,8 +68,12 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     text = without_remarks(text, lexicon)
     page = Page(text)
     named = _take_named(page, lexicon)
+    told = told_task(page) if named.units else None
     asked = asked_results(
-        page, units=bool(named.units), leaders=bool(named.leaders), deadline=bool(named.deadline)
+        page,
+        units=bool(named.units) and not told,
+        leaders=bool(named.leaders),
+        deadline=bool(named.deadline),
     )
     named = replace(named, units=_more_units(page, named, lexicon, listing=_lists(text, page, asked)))
     left = page.left
@@ -72,7 +81,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     if how:
         page.take_all(result_words.HOW)
     strike_asking(page, asked)
-    topic, about = _topic(page, asked, named=bool(named))
+    topic, about = asked_topic(page, asked, named=bool(named), somebody=bool(named) and not named.tasks)
     if (
         asked == ("tasks",)
         and topic
@@ -92,7 +101,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         excluded=excluded,
         topic=topic,
         about=about,
-        role=asked_role(text),
+        role=asked_role(told["asking"] if told else text),
         role_given=role_given,
         together=_together(text, named.units, named.leaders),
         **_marks(text, asked),
@@ -130,14 +139,6 @@ def _more_units(page: Page, named: _Named, lexicon: Lexicon, *, listing: bool) -
     if areas and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
     return units or take_unknown_units(page, lexicon, named.places, listing=listing)
-
-
-def _topic(page: Page, asked: tuple[Result, ...], *, named: bool) -> tuple[str, bool]:
-    """What the tasks are to be about, and whether the question says so."""
-    topic, about = list_topic(page, named=named) if asked[0] == "tasks" else ("", False)
-    if not topic and (not named or asked[0] != "tasks"):
-        topic = page.topic()
-    return topic, about
 
 
 def _with_groups(query: Query, lexicon: Lexicon) -> Query:

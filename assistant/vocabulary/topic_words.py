@@ -52,6 +52,13 @@ NO_TOPIC = any_of(
     words("日常 位置 项目 别家 别人 人家 别的单位 其他单位 其他部门 别的部门 兄弟单位"),
     r"(?:[牵千]头|负责|统筹|协调|组织|实施|推动|推进|落实|督促|抓好?|同步|承办|具体|的)+",
 )
+# "在哪栋楼办公" "周六上不上班": something is asked, whatever it is
+ASKS_SOMETHING = any_of(
+    words("谁 什么 啥 哪 多少 怎么 怎样 如何 吗"),
+    r"几(?![乎])",
+    r"多(?:大|高|长|远|久|重|深|宽)",
+    r"(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)",
+)
 # "十个方面工作里": a number of parts, no topic
 COUNTED = re.compile(rf"[{NUMERALS}\d]+(?:个|大|项)*")
 # remarks beside the question: "挂增材办牌子的也算" "点了名的和写“各县区政府”的都算"

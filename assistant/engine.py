@@ -69,8 +69,9 @@ class Engine:
 
     def _answered(self, query: Query, before: Conversation, started: float) -> tuple[Answer, Conversation]:
         planned = perf_counter()
-        looked_at = {notice.id for notice in notices_of(query, self.corpus)}
-        query = heard(by_print(query, looked_at, self.finder), looked_at, self.finder, self.corpus.lexicon)
+        notices = notices_of(query, self.corpus)
+        query = by_print(query, notices, self.finder)
+        query = heard(query, {notice.id for notice in notices}, self.finder, self.corpus.lexicon)
         answer = self.answer(query)
         found = perf_counter()
         answer = finished(replace(answer, chips=chips_of(query, self.corpus), query=query))

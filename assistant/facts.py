@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from assistant.answers import Answer, Row
 from assistant.concepts import expanded
+from assistant.page import telling
 from assistant.query import Query, Result
 from assistant.render import serial_of
 from assistant.vocabulary import number_words
-from assistant.words import tokens
+from assistant.words import dictionary_words, tokens
 
 FEW = 5
 """Up to so many rows each get a sentence of their own."""
@@ -83,8 +84,17 @@ def _speaks_of_part(query: Query, row: Row) -> bool:
     if number_words.ASK_MONEY.search(query.text) and not number_words.MONEY.search(row.text):
         return False
     part = number_words.PART_OF.search(query.text)
-    wanted = set(tokens(expanded(part[1]))) if part else set()
+    wanted = set(tokens(expanded(part[1] if part else _counted(query.text))))
     return not wanted or bool(wanted & set(tokens(row.text)))
+
+
+def _counted(text: str) -> str:
+    """The one word for what a question counts (多少学生), empty for a measure (多少公里) or none."""
+    match = number_words.COUNTED_WHAT.search(text)
+    what = telling(match["what"]) if match else ""
+    measured = number_words.MEASURED.search(what)
+    known = (0, len(what)) in dictionary_words(what)
+    return what if known and not measured else ""
 
 
 def sentence(query: Query, row: Row) -> str:

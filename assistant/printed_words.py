@@ -1,21 +1,30 @@
 """Queries read once more by what the tasks print: slips of sound, and words that only end as a unit does."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assistant.aliases import LEVELS
 from assistant.found import printing
+from assistant.listing import resolved_units
 from assistant.names import Lexicon
 from assistant.query import Query
 from assistant.search import Finder
+from index.records_schema import NoticeRow
 
 
-def by_print(query: Query, notices: Collection[str], finder: Finder) -> Query:
-    """The query about words that only end as a unit does and that tasks print: 算力中心, 智慧社区."""
-    words = query.units[0].name if len(query.units) == 1 and not query.units[0].candidates else ""
-    if words and query.result in {"units", "leaders"}:  # who is asked for: the words tell the task
-        return query.model_copy(update={"units": (), "topic": f"{words} {query.topic}".strip()})
-    if not words or words[0] in LEVELS or query.role_given or not finder.containing([words], notices):
+def by_print(query: Query, notices: Sequence[NoticeRow], finder: Finder) -> Query:
+    """The query about words that are no unit of these notices and that tasks print: 算力中心, 智慧社区."""
+    unit = query.units[0] if len(query.units) == 1 else None
+    if unit is None or resolved_units(unit, notices):
         return query
+    words = unit.name
+    printed = finder.containing([words], {notice.id for notice in notices})
+    told = {"units": (), "topic": f"{words} {query.topic}".strip()}
+    if not unit.candidates and query.result in {"units", "leaders"}:
+        return query.model_copy(update=told)  # who is asked for: the words tell the task
+    if words[0] in LEVELS or query.role_given or not printed:
+        return query
+    if query.result != "tasks":
+        return query.model_copy(update=told)
     intent = "count" if query.intent == "count" else "find"
     return query.model_copy(update={"units": (), "topic": words, "about": True, "intent": intent})
 

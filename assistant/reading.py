@@ -15,7 +15,7 @@ from assistant.names import Lexicon
 from assistant.page import Page
 from assistant.query import AskedSection, AskedUnit, Certainty, Query, Result, Sharing
 from assistant.remarks import without_remarks
-from assistant.sections import take_section
+from assistant.sections import take_numbered_part, take_section
 from assistant.slots import (
     take_area_units,
     take_deadline,
@@ -119,10 +119,11 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
 
 def _take_named(page: Page, lexicon: Lexicon) -> _Named:
     """Take what is named off the page; the order matters: a heading may hold a place (推进健康阜阳建设)."""
+    numbered = take_numbered_part(page, lexicon)
     serials = take_serials(page)
     leaders = take_leaders(page, lexicon)
     years = take_years(page, lexicon)
-    section = take_section(page, lexicon)
+    section = numbered or take_section(page, lexicon)
     units = take_units(page, lexicon)
     places = take_places(page, lexicon)
     unknown_place = None if places else take_unknown_place(page, lexicon)

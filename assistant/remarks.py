@@ -24,6 +24,7 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
         exclusion_words.LEFT_OUT_NAMED,
     ):
         text = remark.sub("", text) or text
+    text = _by_present_name(name_words.ONCE_CALLED.sub("", text), lexicon)
     text = name_words.SECTION_SERIES.sub(r"第\1部分", text)
     text = name_words.DONE_FOR.sub(r"\1的", text)
     text = name_words.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
@@ -34,6 +35,15 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
     text = topic_words.AREAS_IN_SHORT.sub(_in_full, _without_inner_brackets(text, lexicon))
     text = name_words.DEPARTMENT.sub(lambda match: _as_bureau(match[1], lexicon) or match[0], text)
     return in_chinese(without_denied(exclusion_words.LEFT_OUT.sub("", text) or text), lexicon)
+
+
+def _by_present_name(text: str, lexicon: Lexicon) -> str:
+    """The question with a unit by the name it has now, where that is known: 环保局(现在叫生态环境分局)."""
+    now = name_words.NOW_CALLED.search(text)
+    once = next((hit for hit in lexicon.find_units(text) if now and hit.end == now.start()), None)
+    if now is None or once is None or not lexicon.candidates(now["new"]):
+        return text
+    return text[: once.start] + now["new"] + text[now.end() :]
 
 
 def _without_speaker(text: str, lexicon: Lexicon) -> str:

@@ -7,6 +7,8 @@ from assistant.page import MASK, Page
 from assistant.query import AskedSection
 from assistant.vocabulary import exclusion_words, name_words, topic_words
 
+_FEW = 3
+"""Characters that say which heading is meant, behind its number."""
 _WHOLE_HEADING = 5
 """Characters of a heading that a question must have where nothing else says that it names one."""
 
@@ -25,6 +27,19 @@ def take_section(page: Page, lexicon: Lexicon) -> AskedSection | None:
     if exclusion_words.COUNTED_TOO.match(page.text, end):
         return None
     return section.model_copy(update={"outside": _left_out(page.text, start, end)})
+
+
+def take_numbered_part(page: Page, lexicon: Lexicon) -> AskedSection | None:
+    """Take a heading that stands behind its number: 第36项“优先发展教育事业”, 第26条推进乡村振兴."""
+    match = name_words.NUMBERED_PART.search(page.left)
+    if match is None:
+        return None
+    number = f"{chinese_number(match['number'])}."
+    words = _opening_words(number + match["words"], lexicon).removeprefix(number)
+    if len(words) < _FEW or (match["open"] and words != match["words"]):
+        return None
+    page.strike(match.start(), match.start("words") + len(words))
+    return AskedSection(words=number + words)
 
 
 _Found = tuple[AskedSection, int, int]

@@ -29,9 +29,18 @@ def repaired_place(text: str, lexicon: Lexicon) -> tuple[str, str] | None:
         for start in range(len(text) - length + 1):
             written = text[start : start + length]
             for alias, right, wrong in index.wrong(written):
-                if wrong in lookalikes().get(right, "") or _may_be_any(alias, right):
+                if (
+                    wrong in lookalikes().get(right, "")
+                    or _may_be_any(alias, right)
+                    or _heard(alias, wrong, right)
+                ):
                     hits.setdefault(lexicon.place_aliases[alias], written)
     return next(((written, place) for place, written in hits.items()), None) if len(hits) == 1 else None
+
+
+def _heard(alias: str, wrong: str, right: str) -> bool:
+    """Whether a character of a name is another of the same sound, as voice input writes it: 辉州区."""
+    return len(alias) >= _LONG_ENOUGH and right not in LEVELS and sounds_alike(wrong, right)
 
 
 def _may_be_any(alias: str, right: str) -> bool:

@@ -91,7 +91,7 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
     roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
     for at in range(len(found) - 1):
         # "市产创中心配合市科技局的任务" "市财政局要给市教育局配合哪些": one supports, the other leads
-        between = page.text[found[at].end : found[at + 1].start]
+        between = page.left[found[at].end : found[at + 1].start].replace(MASK, "")
         if role_words.SUPPORTS.fullmatch(between) or (
             role_words.FOR_ANOTHER.fullmatch(between) and roles[at + 1] == "support"
         ):
@@ -146,13 +146,20 @@ def take_slipped_place(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 
 def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
     """Take a city we know of that is in no notice: 合肥, Hefei."""
-    for written, city in _cities_in(page.left):
+    for written, city in (*_cities_in(page.left), *_areas_outside(page, lexicon)):
         start = page.left.index(written)
         led_to = name_words.TOWARDS.search(page.left[:start])
         if city not in lexicon.place_aliases and not led_to:
             page.strike(start, start + len(written))
             return city
     return None
+
+
+def _areas_outside(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield counties that no notice names, as written twice: 歙县2023年."""
+    for match in name_words.AREA_OUTSIDE.finditer(page.left):
+        if not any(lexicon.find_units(match["area"], areas=True)):
+            yield match["area"], match["area"]
 
 
 def _cities_in(text: str) -> Iterator[tuple[str, str]]:

@@ -91,6 +91,17 @@ IF_NOT = re.compile(
 SIGN = re.compile(r"(?:上)?挂(?:着|有|了)?(?P<sign>[\u4e00-\u9fff]{2,10}?)(?:的)?(?:牌子|招牌|牌)(?:的)?")
 # "给老年人办的事": nobody's office
 DONE_FOR = re.compile(r"((?:给|为|替|帮)[^,。;?!]{2,8}?)办的(?=[事实活])")
+# "环保局(现在叫生态环境分局)" "文旅局(原广新局)": a unit by the name it had and the one it has
+NOW_CALLED = re.compile(
+    r"\((?:就是)?(?:现在?|如今|后来|已经?|改制后)*(?:叫|改叫|改名叫?|更名|改为|变成|并入|是|为|叫做)(?:为|了)?(?P<new>[\u4e00-\u9fff]{2,14}?)(?:了)?\)"
+)
+ONCE_CALLED = re.compile(
+    r"\((?:就是)?(?:原来?|以前|过去|之前|早先|曾用名|旧称)(?:的|叫|是|叫做)?(?:[\u4e00-\u9fff]{2,14})\)"
+)
+# "第36项“优先发展教育事业”" "第26条推进乡村振兴": a heading with its number
+NUMBERED_PART = re.compile(
+    rf"第(?P<number>\d{{1,3}}|[{NUMERALS}]{{1,5}})[条项点个](?:的|[:,])?(?P<open>[“\"「]?)(?P<words>[\u4e00-\u9fff、,]{{3,40}})[”\"」]?"
+)
 # "芜湖片区": a place inside the name of something
 INSIDE_NAME = re.compile(r"片区")
 # "各县市区": what a group is called by without its kind
@@ -107,9 +118,13 @@ ECONOMIC_PARK = any_of(
 BRANCH = re.compile(r"分局$")
 # what looks like the name of a unit or an area, known or not
 UNIT_LIKE = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联)"
+    r"[\u4e00-\u9fff]{2,14}(局|委(?![会员托派])|(?<![通联兴举创承主协代快易难])办(?:公室|(?![事理公好成法案学展完结得]|的[事活实]))|厅|中心|公司|集团|管委会|政府|银行|支行|分行|海关|学院|总工会|妇联|残联|科协|供销社|工商联|领导小组|专班|指挥部|(?<!管理)(?<!监管)委员会|协会|商会|联合会|法院|检察院|纪委|组织部|宣传部|统战部|政法委)"
 )
 SLIPPED_BUREAU = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}居")
 UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
 LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
+# "歙县2023年": an area that is in no notice
+AREA_OUTSIDE = re.compile(
+    r"(?:^|(?<=[,。;?!和与跟、]))(?P<area>(?![各全本我哪该每几两三外邻有这那区市县])[\u4e00-\u9fff]{1,2}[县])(?=\u0001|20\d\d|\d\d年|的|[市县](?=[\u4e00-\u9fff])|今年|去年|明年)"
+)
 AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")

@@ -165,6 +165,8 @@ class Engine:
         self, query: Query, chosen: Chosen, notices: tuple[NoticeRow, ...], read_as: dict[str, Any]
     ) -> Answer:
         """List or count what was chosen, with the fact asked for."""
+        if chosen.unused:
+            query = query.model_copy(update={"topic": ""})
         looked_at = notices if query.places or query.years else self._holding(query, notices)
         answer = list_reply(query, chosen.selection, looked_at, self._maker, read_as)
         if query.result != "tasks" and answer.rows:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers import Answer, Row
+from assistant.asked_things import asked_thing, tells
 from assistant.concepts import expanded
-from assistant.page import telling
 from assistant.query import Query, Result
 from assistant.render import serial_of
 from assistant.vocabulary import number_words
-from assistant.words import dictionary_words, tokens
+from assistant.words import tokens
 
 FEW = 5
 """Up to so many rows each get a sentence of their own."""
@@ -67,6 +67,8 @@ def _prints(query: Query, result: Result, row: Row) -> bool:
         return bool(row.leaders)
     if result == "deadlines":
         return bool(row.deadline or row.notice.deadline)
+    if result == "units":
+        return tells(asked_thing(query.text), f"{row.text} {'、'.join(row.lead_units)}")
     if result != "numbers":
         return True
     return bool(DIGIT.search(row.text) and _speaks_of_part(query, row)) or bool(_relative(query, row))
@@ -83,18 +85,12 @@ def _speaks_of_part(query: Query, row: Row) -> bool:
     """Whether a row has a word of the part whose number is asked for (里区级配套多少), or a sum of money."""
     if number_words.ASK_MONEY.search(query.text) and not number_words.MONEY.search(row.text):
         return False
+    if number_words.ASK_COUNT.search(query.text) and not DIGIT.search(
+        number_words.PER_CENT.sub("", row.text)
+    ):
+        return False
     part = number_words.PART_OF.search(query.text)
-    wanted = set(tokens(expanded(part[1] if part else _counted(query.text))))
-    return not wanted or bool(wanted & set(tokens(row.text)))
-
-
-def _counted(text: str) -> str:
-    """The one word for what a question counts (多少学生), empty for a measure (多少公里) or none."""
-    match = number_words.COUNTED_WHAT.search(text)
-    what = telling(match["what"]) if match else ""
-    measured = number_words.MEASURED.search(what)
-    known = (0, len(what)) in dictionary_words(what)
-    return what if known and not measured else ""
+    return tells(part[1] if part else asked_thing(query.text), row.text)
 
 
 def sentence(query: Query, row: Row) -> str:
@@ -102,9 +98,17 @@ def sentence(query: Query, row: Row) -> str:
     return "".join(_sentence(query, result, row) for result in (query.result, *query.also))
 
 
+def task_named(row: Row) -> str:
+    """Return how a sentence names a task: its notice, its serial, its first words."""
+    return f"{_where(row)}通知第 {serial_of(row)} 项“{_short(row.text)}”"
+
+
+def _where(row: Row) -> str:
+    return f"{row.notice.place or row.notice.source}{row.notice.year or ''}年"
+
+
 def _sentence(query: Query, result: Result, row: Row) -> str:
-    where = f"{row.notice.place or row.notice.source}{row.notice.year or ''}年"
-    task = f"{where}通知第 {serial_of(row)} 项“{_short(row.text)}”"
+    task = task_named(row)
     if result == "units":
         return _units_sentence(query, row, task)
     if result == "leaders":
@@ -117,7 +121,7 @@ def _sentence(query: Query, result: Result, row: Row) -> str:
     told = _relative(query, row) or target_clauses(query.topic, row.text)
     if not told or not _prints(query, "numbers", row):
         return f"{task}没有写具体数值。"
-    return f"{where}：{_heading(row)}{'；'.join(told)}。"
+    return f"{_where(row)}：{_heading(row)}{'；'.join(told)}。"
 
 
 def _units_sentence(query: Query, row: Row, task: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answers import Answer, Row, RowGroup
+from assistant.asked_things import asked_thing, tells
 from assistant.concepts import generic_words
 from assistant.facts import DIGIT, is_printed, sentence, with_values
 from assistant.query import Query
-from assistant.refusals import corpus_line, refuse
+from assistant.refusals import corpus_line, nothing_found, thing_not_printed
 from assistant.rows import RowMaker
 from assistant.search import Finder, Scored
 from assistant.vocabulary import number_words, result_words, role_words, topic_words
@@ -35,8 +36,6 @@ _MOST = 5
 _SHOWN = 3
 _NUMBERED = 8
 """Rows looked at for one with the number asked for."""
-_ECHOED = 20
-"""Longer topics are not repeated in a refusal."""
 
 
 def topic_terms(topic: str) -> list[str]:
@@ -103,7 +102,7 @@ class Lookup:
         if not all(
             self._finder.containing([one], ids) for one in number_words.NUMBERED_ONE.findall(query.topic)
         ):
-            return _nothing_found(query, notices, read_as)
+            return nothing_found(query, notices, read_as)
         if query.result == "tasks":
             return self._topic(query, notices, read_as, among)
         if query.compare:
@@ -114,7 +113,7 @@ class Lookup:
             return _facts(parts, read_as)
         rows = best(query, ids, among)
         if not rows:
-            return _nothing_found(query, notices, read_as)
+            return nothing_found(query, notices, read_as)
         return _facts([(query, rows[0])], read_as, rows[1:])
 
     def _topic(
@@ -128,8 +127,11 @@ class Lookup:
             query.topic, {notice.id for notice in notices}, self._finder, among, _least(query)
         )
         if not ids:
-            return _nothing_found(query, notices, read_as)
+            return nothing_found(query, notices, read_as)
         rows = self._rows(ids)
+        thing = asked_thing(query.text)
+        if not any(tells(thing, row.text) for row in rows):
+            return thing_not_printed(thing, rows, query, read_as)
         subject = "、".join(map(core, topic_terms(query.topic))) or query.topic
         how = f"写有“{subject}”的" if exact else f"与“{query.topic}”意思相近的"
         headline = f"{corpus_line(notices)}的通知里，{how}任务共 {len(rows)} 项。"
@@ -152,7 +154,7 @@ class Lookup:
                 sentence(query, best[0]) if best else f"{corpus_line([notice])}的通知里没有相关任务。"
             )
         if not rows:
-            return _nothing_found(query, notices, read_as)
+            return nothing_found(query, notices, read_as)
         group = RowGroup(f"对照 {len(rows)} 项", "found", tuple(rows))
         answer = Answer("", "\n".join(parts), read_as=read_as, groups=(group,), notes=query.repairs)
         return with_values(query, rows, answer)
@@ -231,10 +233,3 @@ def _facts(parts: Sequence[tuple[Query, Row]], read_as: dict[str, Any], others: 
     found = Answer("", told, read_as=read_as, groups=tuple(groups), notes=query.repairs)
     answer = with_values(query, rows, found)
     return answer if any(is_printed(*part) for part in parts) else replace(answer, abstained=True)
-
-
-def _nothing_found(query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
-    topic = query.topic or query.text
-    about = f"与“{topic}”" if len(topic) <= _ECHOED else ""
-    headline = f"{corpus_line(notices)}的通知里没有找到{about}相符的任务。可以换个说法，或指明地方和年份。"
-    return replace(refuse(headline, read_as), notes=query.repairs, unsure=True)

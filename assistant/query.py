@@ -119,6 +119,8 @@ class Query(Part):
     topic: str = ""
     about: bool = False
     """The question says that the tasks should be about the topic (有关、方面)."""
+    odd: bool = False
+    """Something else than tasks is asked of whom the question names (在哪栋楼办公): the topic."""
     deadline: tuple[str, ...] = ()
     """Only tasks with one of these printed deadlines."""
     among: tuple[str, ...] | None = None

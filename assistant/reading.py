@@ -12,8 +12,9 @@ from assistant.asking import (
 )
 from assistant.exclusions import corrected, without_excluded
 from assistant.names import Lexicon
+from assistant.narrowing import certainty, marks, sharing, together
 from assistant.page import Page
-from assistant.query import AskedSection, AskedUnit, Certainty, Query, Result, Sharing
+from assistant.query import AskedSection, AskedUnit, Query, Result
 from assistant.remarks import without_remarks
 from assistant.sections import take_numbered_part, take_section
 from assistant.slots import (
@@ -30,7 +31,6 @@ from assistant.slots import (
 )
 from assistant.topics import asked_topic, told_task
 from assistant.vocabulary import (
-    exclusion_words,
     name_words,
     result_words,
     role_words,
@@ -38,6 +38,10 @@ from assistant.vocabulary import (
     turn_words,
 )
 from index.identity import identify
+
+
+_OPENING = 6
+"""Characters in which a turn says whom it is about, where it does so by a pronoun."""
 
 
 @dataclass(frozen=True)
@@ -81,15 +85,9 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     if how:
         page.take_all(result_words.HOW)
     strike_asking(page, asked)
-    topic, about = asked_topic(page, asked, named=bool(named), somebody=bool(named) and not named.tasks)
-    if (
-        asked == ("tasks",)
-        and topic
-        and not named
-        and result_words.COUNT.search(text)
-        and not result_words.TASK_NOUN.search(text)
-    ):
-        asked = ("numbers",)
+    somebody = _is_somebody(page, named)
+    found = asked_topic(page, asked, named=bool(named) or somebody, somebody=somebody)
+    asked, topic = _settled(asked, found.words, named, page)
     role_given = gives_role(text) or ("units" in asked and bool(role_words.ANY_UNITS.search(text)))
     answerable = bool(named) and (role_given or bool(result_words.LIST_WORDS.search(text)))
     located = bool(named.places or named.years)
@@ -100,13 +98,14 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         also=asked[1:],
         excluded=excluded,
         topic=topic,
-        about=about,
+        about=found.about,
+        odd=found.odd,
         role=asked_role(told["asking"] if told else text),
         role_given=role_given,
-        together=_together(text, named.units, named.leaders),
-        **_marks(text, asked),
-        shared=_sharing(text),
-        certainty=_certainty(text),
+        together=together(text, named.units, named.leaders),
+        **marks(text, asked),
+        shared=sharing(text),
+        certainty=certainty(text),
         most=bool(result_words.MOST.search(text)),
         how=how,
         compare=len(named.places) > 1 or len(named.years) > 1 or bool(result_words.EVERYWHERE.search(text)),
@@ -115,6 +114,25 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
         **vars(named),
     )
     return _with_groups(query, lexicon)
+
+
+def _is_somebody(page: Page, named: _Named) -> bool:
+    """Whether tasks are named by nothing but whose they are, by name or as 他, 这个单位."""
+    opening = page.text[:_OPENING]
+    meant = turn_words.PERSON.search(opening) or turn_words.PRONOUN.search(opening)
+    return bool(named or meant) and not named.tasks
+
+
+def _settled(
+    asked: tuple[Result, ...], topic: str, named: _Named, page: Page
+) -> tuple[tuple[Result, ...], str]:
+    """What is asked for, and the topic, now that both are known: 授权目标是几件 and 教育局有啥指标."""
+    counts = result_words.COUNT.search(page.text) and not result_words.TASK_NOUN.search(page.text)
+    if asked == ("tasks",) and topic and not named and counts:
+        return ("numbers",), topic
+    if asked == ("numbers",) and _is_somebody(page, named) and not topic_words.NOT_TELLING.sub("", topic):
+        return ("tasks",), ""
+    return asked, topic
 
 
 def _take_named(page: Page, lexicon: Lexicon) -> _Named:
@@ -166,58 +184,6 @@ def _lists(text: str, page: Page, asked: tuple[Result, ...]) -> bool:
         or gives_role(text)
         or role_words.ANY_ROLE.search(text)
         or result_words.COUNT.search(text)
-    )
-
-
-def _marks(text: str, results: tuple[Result, ...]) -> dict[str, bool]:
-    """Whether only leaders with ▲ (by the mark, or as the one who leads) or without it are asked about."""
-    if role_words.EITHER_MARK.search(text):
-        return {"marked": False, "unmarked": False}
-    wanted = "".join(
-        clause
-        for clause in exclusion_words.CLAUSE_END.split(text)
-        if not exclusion_words.NOT_WANTED.search(clause)
-    )
-    without = bool(role_words.NOT_MARKED.search(wanted))
-    leading = "leaders" in results and bool(role_words.LEAD_LEADER.search(text))
-    marked = bool(role_words.MARKED.search(role_words.NOT_MARKED.sub("", wanted))) or leading
-    return {"marked": marked and not without, "unmarked": without and not marked}
-
-
-def _sharing(text: str) -> Sharing | None:
-    """Whether only what one unit leads alone is asked for, or only what several lead."""
-    if role_words.ALONE.search(text) and not role_words.NOT_ALONE.search(text):
-        return "alone"
-    clauses = exclusion_words.CLAUSE_END.split(text)
-    if any(role_words.JOINT.search(it) and exclusion_words.NOT_WANTED.search(it) for it in clauses):
-        return "alone"
-    return (
-        "joint"
-        if any(role_words.JOINT.search(it) and not role_words.COUNTS_TOO.search(it) for it in clauses)
-        else None
-    )
-
-
-def _certainty(text: str) -> Certainty | None:
-    """Whether only what is in doubt is asked for (待核实的是哪几项), or only what is certain."""
-    clause = next((it for it in exclusion_words.CLAUSE_END.split(text) if role_words.DOUBT.search(it)), "")
-    if role_words.SURE.search(text):
-        return "certain"
-    if not clause or role_words.COUNTS_TOO.search(clause):
-        return None
-    return "certain" if exclusion_words.NOT_WANTED.search(clause) else "doubt"
-
-
-def _together(text: str, units: tuple[AskedUnit, ...], leaders: tuple[str, ...]) -> bool:
-    """Whether all the units or leaders must take part in a task."""
-    if len(leaders) > 1 and not units and role_words.ALL_OF_THEM.search(text):
-        return True
-    own_roles = any(unit.role for unit in units)
-    several = len(units) > 1 or len(leaders) > 1
-    return (
-        several
-        and (own_roles or bool(role_words.TOGETHER.search(text)))
-        and not role_words.APART.search(text)
     )
 
 

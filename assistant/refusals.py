@@ -1,13 +1,18 @@
 """Refusals: what the corpus cannot answer, said plainly, with what it has instead."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Row, RowGroup
 from assistant.corpus import Corpus
+from assistant.facts import task_named
 from assistant.query import AskedUnit, Query
 from index.records_schema import NoticeRow
 
+_ECHOED = 20
+"""Longer topics are not repeated in a refusal."""
+_SHOWN = 3
 _PROBLEMS = {
     "off_topic": "这个问题不在任务分解通知的范围内。我只回答通知里写明的任务、责任单位、领导、时限和目标。",
     "not_printed": "任务分解通知只写任务、责任单位、负责领导、时限和目标，"
@@ -81,6 +86,21 @@ def refuse_serial(serial: str, notices: Sequence[NoticeRow], read_as: dict[str, 
     """Refuse a serial that none of the notices has; say how many tasks they have."""
     held = "、".join(f"{n.place or n.source}{n.year or ''}年共 {n.tasks} 项" for n in notices)
     return refuse(f"没有第 {serial} 项任务：{held}。", read_as)
+
+
+def nothing_found(query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Answer:
+    """Say that no task is near enough to what the question describes."""
+    topic = query.topic or query.text
+    about = f"与“{topic}”" if len(topic) <= _ECHOED else ""
+    headline = f"{corpus_line(notices)}的通知里没有找到{about}相符的任务。可以换个说法，或指明地方和年份。"
+    return replace(refuse(headline, read_as), notes=query.repairs, unsure=True)
+
+
+def thing_not_printed(thing: str, rows: Sequence[Row], query: Query, read_as: dict[str, Any]) -> Answer:
+    """Say that the nearest tasks (``rows``) do not print what is asked of them (施工图纸), and show them."""
+    told = "\n".join(f"{task_named(row)}没有写“{thing}”。" for row in rows[:_SHOWN])
+    group = RowGroup("最接近的任务", "found", tuple(rows[:_SHOWN]))
+    return Answer("", told, abstained=True, read_as=read_as, groups=(group,), notes=query.repairs)
 
 
 def _doing(query: Query, units: str) -> str:

@@ -21,7 +21,14 @@ from assistant.listing import (
 from assistant.names import UnitId
 from assistant.premises import no_such_topic, not_of_serial
 from assistant.query import AskedUnit, Query
-from assistant.refusals import corpus_line, refuse, refuse_leader, refuse_serial, refuse_unit
+from assistant.refusals import (
+    corpus_line,
+    refuse,
+    refuse_leader,
+    refuse_problem,
+    refuse_serial,
+    refuse_unit,
+)
 from assistant.search import Finder
 from assistant.slips import unshortened
 from index.records_schema import NoticeRow
@@ -227,4 +234,6 @@ class Selector:
         if near:
             selection.keep(set(near))
             return Chosen(selection)
+        if query.odd:
+            return refuse_problem("not_printed", read_as, [])
         return no_such_topic(query, known, notices, self._corpus, read_as)

@@ -35,6 +35,9 @@ SHARE = any_of(
     r"\d%",
     words("百分之 百分点"),
 )
+# "扶贫车间要建多少个": no share in per cent
+ASK_COUNT = re.compile(r"(?:多少|(?<![第哪])几)(?:个(?!百分|点)|家|所|座|户|条|名|台|套)")
+PER_CENT = re.compile(r"\d[\d.]*(?:%|个百分点)")
 # what a thing costs, and a sum of money
 ASK_MONEY = any_of(
     r"(?<![挣赚])多少钱",
@@ -50,10 +53,7 @@ MONEY = any_of(
 )
 # "(6.5亿元民生工程)资金里区级财政配套多少": a part of what a task speaks of
 PART_OF = re.compile(r"(?:里(?!程)面?|当中|其中)的?([\u4e00-\u9fff]{2,10}?)(?:是|要|占|有|为)?(?:多少|几)")
-# "计划招多少学生": what is counted
-COUNTED_WHAT = re.compile(
-    r"(?:多少|(?<![第哪])几)[名个位家所座套张处条项件辆台]?(?P<what>[\u4e00-\u9fff]{2,4}?)(?=[?。!,]|$)"
-)
+# measures and times, which a number is given in
 MEASURED = re.compile(r"公里|平方|[万亿]|元$|人次|时间|百分|^个|工作日|小时|分钟|钱|亩$|户$|吨")
 # "2021年" and "2021" of "202112月底前", whose 年 was lost in print
 DUE_YEAR = re.compile(r"(20\d\d)年?")

@@ -25,7 +25,7 @@ SUPPORT_ROLE = any_of(
     words("配合 搭把手 打下手 陪跑 跑龙套 配角 当绿叶 敲边鼓"),
     r"会办(?!公)",
     words("协同 协办 协助 辅助 非牵头"),
-    r"责任单位\(.{0,4}\)",
+    r"责任单位\((?![牵主]).{0,4}\)",
     r"(?<![a-z])supports?(?![a-z])",
     r"supporting",
     r"assist(s|ing)?",

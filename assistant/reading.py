@@ -39,7 +39,6 @@ from assistant.vocabulary import (
 )
 from index.identity import identify
 
-
 _OPENING = 6
 """Characters in which a turn says whom it is about, where it does so by a pronoun."""
 

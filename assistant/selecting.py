@@ -61,7 +61,6 @@ class Selector:
 
     def choose(self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]) -> Chosen | Answer:
         """Return the tasks, or a refusal where a name in the query is not in these notices."""
-        query = self._without_heading_number(query, notices)
         named = self._named(query, notices, read_as)
         if isinstance(named, Answer):
             return named
@@ -74,18 +73,6 @@ class Selector:
         if not query.topic or query.intent == "find":
             return Chosen(named)
         return self._by_topic(query, named, notices, read_as)
-
-    def _without_heading_number(self, query: Query, notices: Sequence[NoticeRow]) -> Query:
-        """The query where a serial is the number of the heading asked for: 第29条“推进全域文化旅游”."""
-        if not (query.section and query.serials):
-            return query
-        headings = section_tasks(query.section, notices, self._corpus)
-        numbers = tuple(f"{serial}." for serial in query.serials)
-        return (
-            query.model_copy(update={"serials": ()})
-            if any(heading.startswith(numbers) for heading in headings)
-            else query
-        )
 
     def _named(
         self, query: Query, notices: Sequence[NoticeRow], read_as: dict[str, Any]

@@ -31,6 +31,7 @@ def unit_aliases(row: UnitRow) -> set[str]:
         folded = fold(printed).removeprefix("等")
         names |= {folded, _QUOTES.sub("", folded), _BRACKETS.sub("", folded)}
     names |= {name.replace("人民政府", "政府") for name in names}
+    names |= {name.replace("政府办公室", "府办") for name in names}
     names |= {re.sub(r"(?<=[县市区])政府$", "人民政府", name) for name in names}
     names |= {name[1:] for name in names if name[:1] in LEVELS and len(name) > SHORTEST}
     names |= set(_league_names(row))

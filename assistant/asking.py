@@ -128,8 +128,7 @@ def asked_problem(text: str, left: str, *, answerable: bool) -> Problem | None:
         scope_words.HEAD_OF_PLACE.search(text) and "副" not in text
     ):
         return "not_printed"
-    if answerable:
-        return None
-    if scope_words.INSTRUCTION.search(text):
+    if not answerable and scope_words.INSTRUCTION.search(text):
         return "instruction"
-    return "off_topic" if scope_words.OFF_SCOPE.search(left) else None
+    outside = scope_words.CONTACT.search(left) or (not answerable and scope_words.OFF_SCOPE.search(left))
+    return "off_topic" if outside else None

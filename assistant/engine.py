@@ -13,6 +13,7 @@ from assistant.facts import with_facts
 from assistant.follow_up import with_context
 from assistant.found import Lookup
 from assistant.listing import notices_of, resolved_units
+from assistant.notice_facts import notice_answer
 from assistant.printed_words import by_print, heard
 from assistant.query import AskedUnit, Query
 from assistant.reading import read_question
@@ -118,7 +119,8 @@ class Engine:
         """Answer a query that has been read."""
         read_as = describe(query)
         notices = notices_of(query, self.corpus)
-        refused = self._refused(query, notices, read_as)
+        told = notice_answer(query, notices, self.corpus, self.finder, read_as)
+        refused = told or self._refused(query, notices, read_as)
         if refused:
             return refused
         exact = query.units or query.leaders or query.section or query.serials or query.deadline

@@ -13,7 +13,7 @@ from assistant.query import Query
 from assistant.refusals import corpus_line, nothing_found, thing_not_printed
 from assistant.rows import RowMaker
 from assistant.search import Finder, Scored
-from assistant.vocabulary import number_words, result_words, role_words, topic_words
+from assistant.vocabulary import name_words, number_words, result_words, role_words, topic_words
 from assistant.word_index import SHORT, core, plain
 from assistant.words import words
 from index.records_schema import NoticeRow
@@ -99,9 +99,7 @@ class Lookup:
     ) -> Answer:
         """Return the answer, or a refusal where no task is near enough."""
         ids = {notice.id for notice in notices}
-        if not all(
-            self._finder.containing([one], ids) for one in number_words.NUMBERED_ONE.findall(query.topic)
-        ):
+        if self._names_another(query, ids):
             return nothing_found(query, notices, read_as)
         if query.result == "tasks":
             return self._topic(query, notices, read_as, among)
@@ -115,6 +113,14 @@ class Lookup:
         if not rows:
             return nothing_found(query, notices, read_as)
         return _facts([(query, rows[0])], read_as, rows[1:])
+
+    def _names_another(self, query: Query, notices: Collection[str]) -> bool:
+        """Whether something is asked about by a name that these notices do not print: 2号线, “无废城市”."""
+        numbered = number_words.NUMBERED_ONE.findall(query.topic)
+        quoted = name_words.QUOTED.findall(query.text)
+        return any(not self._finder.containing([one], notices) for one in numbered) or any(
+            self._finder.printed_elsewhere(one, notices) for one in quoted
+        )
 
     def _topic(
         self,

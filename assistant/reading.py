@@ -20,6 +20,7 @@ from assistant.sections import take_numbered_part, take_section
 from assistant.slots import (
     take_area_units,
     take_deadline,
+    take_fields,
     take_leaders,
     take_places,
     take_serials,
@@ -156,6 +157,7 @@ def _more_units(page: Page, named: _Named, lexicon: Lexicon, *, listing: bool) -
     areas = listing or turn_words.BARE_AREA.fullmatch(page.text)
     if areas and not _named_only(units, lexicon, fallback=False):
         units = (*units, *take_area_units(page, lexicon))
+    units = units or (take_fields(page, lexicon) if listing and gives_role(page.text) else ())
     return units or take_unknown_units(page, lexicon, named.places, listing=listing)
 
 

@@ -107,7 +107,7 @@ class Finder:
         words = covered(parts, ids)
         cosines = self._cosines((topic, self._words.reworded(topic, ids)), notices)
         missing = _missing(parts, ids)
-        elsewhere = _PRINTED_ELSEWHERE if self._printed_elsewhere(said, notices) else 0.0
+        elsewhere = _PRINTED_ELSEWHERE if self.printed_elsewhere(said, notices) else 0.0
         scored = [
             Scored(
                 d.id,
@@ -120,8 +120,8 @@ class Finder:
         ]
         return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
-    def _printed_elsewhere(self, topic: str, notices: Collection[str]) -> bool:
-        """Whether other notices print the subject of a topic and none of these does."""
+    def printed_elsewhere(self, topic: str, notices: Collection[str]) -> bool:
+        """Return whether other notices print the subject of a topic and none of these does."""
         subject = core(topic)
         if len(plain(subject)) <= SHORT or self.containing([subject], notices):
             return False

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assistant.aliases import romanised
-from assistant.names import LATIN_NAME, Lexicon, chinese_number
+from assistant.aliases import LEVELS, romanised
+from assistant.names import LATIN_NAME, Found, Lexicon, chinese_number
 from assistant.page import MASK, Page, telling
 from assistant.query import AskedRole, AskedUnit
 from assistant.slips import known_cities, repaired_place, repaired_unit, unshortened
@@ -86,7 +86,7 @@ def take_deadline(page: Page, lexicon: Lexicon) -> tuple[str, ...]:
 
 def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
     """Take the units named, each with the role said right behind it where several have different ones."""
-    found = list(lexicon.find_units(page.left))
+    found = [_with_area(hit, page, lexicon) for hit in lexicon.find_units(page.left)]
     ends = [*(hit.start for hit in found[1:]), len(page.text)][: len(found)]
     roles = [_role_behind(page.text[hit.end : end]) for hit, end in zip(found, ends, strict=True)]
     for at in range(len(found) - 1):
@@ -102,6 +102,15 @@ def take_units(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
         page.strike(hit.start, hit.end)
         units.setdefault(hit.name, AskedUnit(name=hit.name, candidates=hit.units, role=role if own else None))
     return tuple(units.values())
+
+
+def _with_area(hit: Found, page: Page, lexicon: Lexicon) -> Found:
+    """A name behind an area inside the place is another unit, and none of ours: 临泉县教育局."""
+    before = lexicon.find_units(page.left[: hit.start], areas=True)
+    area = next((it for it in before if it.end == hit.start and it.name[-1] in LEVELS), None)
+    if area is None or hit.name[0] in LEVELS or area.name in lexicon.place_aliases:
+        return hit
+    return Found(area.start, hit.end, page.text[area.start : hit.end])
 
 
 def _role_behind(text: str) -> AskedRole | None:
@@ -169,6 +178,19 @@ def _cities_in(text: str) -> Iterator[tuple[str, str]]:
     latin = LATIN_NAME.findall(text)
     names = romanised(tuple((city, city) for city in sorted(known_cities()))) if latin else {}
     yield from ((word, names[word.lower()]) for word in latin if word.lower() in names)
+
+
+def take_fields(page: Page, lexicon: Lexicon) -> tuple[AskedUnit, ...]:
+    """Take a bureau that is called by its field alone: 民政 for 民政局."""
+    for word in telling(page.left.replace(MASK, " ")).split():
+        name = next(
+            (f"{word}{kind}" for kind in name_words.BUREAUS if lexicon.candidates(f"{word}{kind}")), ""
+        )
+        if name:
+            start = page.left.index(word)
+            page.strike(start, start + len(word))
+            return (AskedUnit(name=name, candidates=lexicon.candidates(name)),)
+    return ()
 
 
 def take_unknown_units(

@@ -24,12 +24,6 @@ OFF_SCOPE = any_of(
     r"(?:怎么|咋|如何)(?:翻译|念|拼写?)(?=[?。!]*$)",
     words("几点了 星期几 你是谁 你叫什么 新闻 球赛 省级行政区 首都"),
     r"翻译(成|一下)",
-    r"座机",
-    r"传真(?:号|是|多少)",
-    r"电话(?:发|给|报|告诉)",
-    r"电话(?:号码?|是|多少|[?。!]|$)",
-    r"(?:联系|办公|值班|咨询)电话",
-    words("手机号 邮箱 联系方式 联系人"),
     r"我的?工资",
     r"发工资",
     r"工资(多少|条|卡|待遇|标准)",
@@ -52,6 +46,16 @@ OFF_SCOPE = any_of(
     r"导航(?:到|去|一下)",
     r"开导航",
     flags=re.IGNORECASE,
+)
+# how to reach somebody: never printed of a unit or a person
+CONTACT = any_of(
+    r"座机",
+    r"传真(?:号|是|多少)",
+    r"电话(?:发|给|报|告诉)",
+    r"电话(?:号码?|是|多少|[?。!]|$)",
+    words("手机号 邮箱 联系方式 联系人"),
+    r"(?:联系|办公|值班|咨询|联系人)(?:的)?电话",
+    r"电话[^,。;?!]{0,4}(?:给|发|报|告诉|要|说)",
 )
 # what no notice prints: completion, reasons, who heads a bureau, money spent
 NOT_PRINTED = any_of(

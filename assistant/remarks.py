@@ -25,6 +25,7 @@ def without_remarks(text: str, lexicon: Lexicon) -> str:
     ):
         text = remark.sub("", text) or text
     text = _by_present_name(name_words.ONCE_CALLED.sub("", text), lexicon)
+    text = name_words.SET_IN.sub(lambda match: _the_body(match, lexicon), text)
     text = name_words.SECTION_SERIES.sub(r"第\1部分", text)
     text = name_words.DONE_FOR.sub(r"\1的", text)
     text = name_words.NOTICE_TITLE.sub(lambda match: _of_title(match[1], lexicon), text)
@@ -44,6 +45,12 @@ def _by_present_name(text: str, lexicon: Lexicon) -> str:
     if now is None or once is None or not lexicon.candidates(now["new"]):
         return text
     return text[: once.start] + now["new"] + text[now.end() :]
+
+
+def _the_body(match: re.Match[str], lexicon: Lexicon) -> str:
+    """设在市政府办公室的营商环境办, by its own name where both are units."""
+    known = lexicon.candidates(match["host"]) and lexicon.candidates(match["body"])
+    return match["body"] if known else match[0]
 
 
 def _without_speaker(text: str, lexicon: Lexicon) -> str:

@@ -13,6 +13,10 @@ LEAD = [
     "{place}{unit}{year}年自己得扛起来的是哪些活",
     "劳驾帮我捋一捋，{place}{unit}{year}年一共牵头了哪些活",
     "{place}{unit}{year}年头上压着哪些牵头的事",
+    "{place}{year}年这张分解表里，{unit}自己扛大梁的任务是哪些",
+    "{place}{unit}{year}年扛头的活有哪些？开会要用",
+    "{place}{unit}{year}年主责的任务请逐条列示，只列主责，协同的从略",
+    "{unit}在{place}{year}年的分工里打头阵的任务有哪些",
 ]
 ANY = [
     "{place}{unit}{year}年有哪些大动作",
@@ -20,12 +24,14 @@ ANY = [
     "{place}{unit}{year}年都有啥指标要完成",
     "{place}{unit}{year}年要忙活些什么",
     "{place}{unit}{year}年摊了哪些硬骨头",
+    "{year}年{place}{unit}被点名的任务，主角配角都要",
     "{place}{year}{unit}涉及事项（牵头+配合）全量。",
 ]
 SUPPORT = [
     "{place}{unit}{year}年帮衬别人的任务有哪些",
     "{place}{unit}{year}年跟着干的任务有哪些",
     "{place}{unit}{year}年给别人打下手的任务有哪些",
+    "{place}{unit}{year}年不牵头、只是跟着配合的任务有哪些",
 ]
 
 
@@ -58,6 +64,34 @@ def test_other_words_give_the_same_rows(exact_engine, wordings, plain, place, ye
 )
 def test_a_short_name_is_the_unit(exact_engine, short, plain):
     assert ids(exact_engine, short) == ids(exact_engine, plain) != []
+
+
+def test_two_units_of_which_one_leads(exact_engine):
+    either = ids(exact_engine, "阜阳2019：市信访局和市司法局，凡是这两家里有一家牵头的任务统统列出来")
+    assert either == ids(exact_engine, "阜阳2019年市信访局和市司法局牵头哪些任务") != []
+
+
+def test_a_body_set_in_another_is_asked_about_itself(exact_engine):
+    asked = ids(exact_engine, "设在市政府办公室的营商环境办，2025年亳州安排它牵头什么了？")
+    assert asked == ids(exact_engine, "亳州2025年营商环境办牵头哪些任务") != []
+
+
+def test_another_print_of_the_name_is_no_topic(exact_engine):
+    asked = "人民银行阜阳市中心支行协办的任务有哪些？表里有时写“人行”，也算"
+    assert ids(exact_engine, asked) == ids(exact_engine, "人民银行阜阳市中心支行协办的任务有哪些") != []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "繁阳镇2021年的任务全列：自己牵头的，还有写“各镇政府”把它带上的",
+        "繁阳镇2021年要干哪些任务？点名牵头的和“各镇政府”里头的都要",
+    ],
+)
+def test_tasks_led_and_those_through_a_group_together(exact_engine, question):
+    answer = exact_engine.converse([question])[-1]
+    led = set(ids(exact_engine, "繁昌2021年繁阳镇牵头哪些任务"))
+    assert led < {row.id for row in answer.rows}
 
 
 def test_how_many_in_any_words(exact_engine):

@@ -89,6 +89,10 @@ IF_NOT = re.compile(
 )
 # "市政府办公室挂着营商环境办牌子": the unit by its second sign
 SIGN = re.compile(r"(?:上)?挂(?:着|有|了)?(?P<sign>[\u4e00-\u9fff]{2,10}?)(?:的)?(?:牌子|招牌|牌)(?:的)?")
+# "设在市政府办公室的营商环境办"
+SET_IN = re.compile(
+    r"(?:设|挂|放)在(?P<host>[\u4e00-\u9fff]{2,12}?)(?:里面?|下面)?的(?P<body>[\u4e00-\u9fff]{2,12}[局委办处心室])"
+)
 # "给老年人办的事": nobody's office
 DONE_FOR = re.compile(r"((?:给|为|替|帮)[^,。;?!]{2,8}?)办的(?=[事实活])")
 # "环保局(现在叫生态环境分局)" "文旅局(原广新局)": a unit by the name it had and the one it has

@@ -167,8 +167,10 @@ def take_unknown_place(page: Page, lexicon: Lexicon) -> str | None:
 def _areas_outside(page: Page, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Yield counties that no notice names, as written twice: 歙县2023年."""
     for match in name_words.AREA_OUTSIDE.finditer(page.left):
-        if not any(lexicon.find_units(match["area"], areas=True)):
-            yield match["area"], match["area"]
+        area = match["area"]
+        slipped = repaired_unit(area, lexicon, set(lexicon.places()))  # 颖上县
+        if not (slipped or any(lexicon.find_units(area, areas=True))):
+            yield area, area
 
 
 def _cities_in(text: str) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ class Expect(Spec):
     ``nothing``: no task meets this, so none may be shown.
     ``abstain``: the corpus cannot answer.
     ``suggest``: what the reply must offer instead.
-    ``must_say``, ``must_not_say``: words of the text.
+    ``must_say``, ``must_not_say``: words of the text; the former alone for what a notice says of itself.
     """
 
     tasks: Selector | None = None
@@ -62,7 +62,8 @@ class Expect(Spec):
     @model_validator(mode="after")
     def _expects_something(self) -> "Expect":
         asked = (self.tasks, self.within, self.records, self.count, self.counts, self.busiest, self.nothing)
-        if bool(any(asked)) == self.abstain:
+        told = self.must_say and not self.abstain  # of a notice itself, which no task prints
+        if bool(any(asked) or told) == self.abstain:
             raise ValueError("give either abstain or something to find")
         if (self.units or self.leaders or self.deadline) and not (self.tasks or self.records):
             raise ValueError("units, leaders and deadline are read from records or tasks")

@@ -41,6 +41,11 @@ PAIRS = [
     ("navigation may be a subject", "阜阳导航卫星数据的园区谁建", {"problem": None}),
     ("no word inside two others", "芜湖奇瑞到国外卖车建点，谁支持", {"problem": None}),
     ("a bureau whose name holds an off-topic word", "阜阳市政府新闻办配合哪些", {"problem": None}),
+    (
+        "how many are done by the end of the year",
+        "徽州区2023年这125项任务年底完成了几项",
+        {"problem": "not_printed"},
+    ),
     ("who builds it", "峨溪河排洪新站的施工单位是哪家公司", {"problem": "not_printed"}),
     ("who built it", "亳州市肿瘤医院是哪家公司承建的", {"problem": "not_printed"}),
     ("how far it is", "阜阳机场扩建工程现在干到什么程度了", {"problem": "not_printed"}),

@@ -46,6 +46,7 @@ PAIRS = [
         "徽州区2023年这125项任务年底完成了几项",
         {"problem": "not_printed"},
     ),
+    ("who they all are", "芜湖2024年选派到上海锻炼的200名干部都有谁", {"problem": "not_printed"}),
     ("who builds it", "峨溪河排洪新站的施工单位是哪家公司", {"problem": "not_printed"}),
     ("who built it", "亳州市肿瘤医院是哪家公司承建的", {"problem": "not_printed"}),
     ("how far it is", "阜阳机场扩建工程现在干到什么程度了", {"problem": "not_printed"}),

@@ -39,8 +39,8 @@ class LiveEngine:
     """Lends the engine over the served generation, whichever that is when it is asked for.
 
     A generation that this program cannot open (made by another version of it, damaged) is passed over: the
-    one in use stays, and the log says so. What questions in words need is loaded in the background, so that
-    nobody's first question waits for it.
+    one in use stays, and the log says so. What questions in words need is loaded before the first is asked;
+    of a newer generation in the background.
     """
 
     def __init__(self, settings: Settings, progress: Progress) -> None:
@@ -53,6 +53,8 @@ class LiveEngine:
         self._lock = Lock()
         self._passed_over: str | None = None
         self._now = self._served(open_generation(settings, progress))
+        # Not beside the page's own start: two threads that import numpy at once break each other's import.
+        self.warmed()
 
     @contextmanager
     def lent(self) -> Iterator[Served]:

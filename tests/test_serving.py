@@ -1,6 +1,7 @@
 """A program that runs on serves the newest index; a question in flight keeps the one it began with."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -67,6 +68,14 @@ def test_what_questions_in_words_need_is_loaded_before_the_first_one(live, home,
         live.warmed()
         assert {"_embedder", "_vectors", "_words", "sounds"} <= set(vars(served.engine.finder))
         assert served.users == 1
+
+
+def test_nothing_is_loaded_any_more_when_the_page_starts(home, notices):
+    index(home, notices, 12)
+    with closing(LiveEngine(replace(read_settings(), home=home), lambda _: None)) as opened:
+        assert not [thread for thread in threading.enumerate() if thread.name.startswith("warming")]
+        with opened.lent() as served:
+            assert "_embedder" in vars(served.engine.finder)
 
 
 def test_vectors_that_cannot_be_loaded_are_told_of_by_the_question_that_needs_them(home, notices, caplog):

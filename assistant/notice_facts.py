@@ -50,7 +50,7 @@ def _facts(text: str, notices: Sequence[NoticeRow]) -> Iterator[str]:
 
 
 def _orders(text: str, notices: Sequence[NoticeRow], corpus: Corpus, finder: Finder) -> Iterator[str]:
-    for asked, told in notice_words.ORDERS.values():
+    for asked, told in notice_words.ORDERS:
         if asked.search(text):
             for notice in notices:
                 for line, sentence in [*_covering(notice, told, corpus, finder)][:_MOST]:

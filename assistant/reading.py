@@ -87,7 +87,7 @@ def read_question(text: str, lexicon: Lexicon) -> Query:
     strike_asking(page, asked)
     somebody = _is_somebody(page, named)
     found = asked_topic(page, asked, named=bool(named) or somebody, somebody=somebody)
-    asked, topic = _settled(asked, found.words, named, page)
+    asked, topic = _settled(asked, found.words, text, named=bool(named), somebody=somebody)
     role_given = gives_role(text) or ("units" in asked and bool(role_words.ANY_UNITS.search(text)))
     answerable = bool(named) and (role_given or bool(result_words.LIST_WORDS.search(text)))
     located = bool(named.places or named.years)
@@ -124,13 +124,13 @@ def _is_somebody(page: Page, named: _Named) -> bool:
 
 
 def _settled(
-    asked: tuple[Result, ...], topic: str, named: _Named, page: Page
+    asked: tuple[Result, ...], topic: str, text: str, *, named: bool, somebody: bool
 ) -> tuple[tuple[Result, ...], str]:
     """What is asked for, and the topic, now that both are known: 授权目标是几件 and 教育局有啥指标."""
-    counts = result_words.COUNT.search(page.text) and not result_words.TASK_NOUN.search(page.text)
+    counts = result_words.COUNT.search(text) and not result_words.TASK_NOUN.search(text)
     if asked == ("tasks",) and topic and not named and counts:
         return ("numbers",), topic
-    if asked == ("numbers",) and _is_somebody(page, named) and not topic_words.NOT_TELLING.sub("", topic):
+    if asked == ("numbers",) and somebody and not topic_words.NOT_TELLING.sub("", topic):
         return ("tasks",), ""
     return asked, topic
 

@@ -129,6 +129,6 @@ UNIT_LONG = re.compile(r"[\u4e00-\u9fff]{3,12}")
 LEVELLED = re.compile(r"[市区县][\u4e00-\u9fff]{2,8}")
 # "歙县2023年": an area that is in no notice
 AREA_OUTSIDE = re.compile(
-    r"(?:^|(?<=[,。;?!和与跟、]))(?P<area>(?![各全本我哪该每几两三外邻有这那区市县])[\u4e00-\u9fff]{1,2}[县])(?=\u0001|20\d\d|\d\d年|的|[市县](?=[\u4e00-\u9fff])|今年|去年|明年)"
+    r"(?:^|(?<=[,。;?!和与跟、]))(?P<area>(?![各全本我哪该每几两三外邻有这那区市县])[\u4e00-\u9fff]{1,2}县)(?=\u0001|20\d\d|\d\d年|的|[市县](?=[\u4e00-\u9fff])|今年|去年|明年)"
 )
 AREA_LIKE = re.compile(r"[\u4e00-\u9fff]{1,3}[县区镇乡](?:人民政府|政府)?")

@@ -1,6 +1,6 @@
 """Phrases about a notice itself: its number, title, issuer, date, and what its covering text orders.
 
-Those that ask are applied to cleaned text; those of ``TOLD`` to the sentences of a notice, folded.
+Those that ask are applied to cleaned text; those that tell to the sentences of a notice, folded.
 """
 
 import re
@@ -27,12 +27,12 @@ _WHEN = r"(?:多久|几号|哪天|什么时候|何时|每个?月|每个?季|多�
 _WHOM = r"(?:给谁|向谁|给哪|向哪|哪里|哪个)"
 _TELL = r"(?:报送?|上报|反馈|报告|汇报|通报|调度)"
 _WORK = r"(?:完成|进展|进度|情况|任务|工作|材料|报表|一次)"
-ORDERS = {
-    "监督电话": (
+ORDERS = (
+    (
         re.compile(r"(?:监督|举报|投诉)电话"),
         re.compile(r"(?:监督|举报|投诉)电话[:,]?[\d-]+"),
     ),
-    "报送": (
+    (
         any_of(
             rf"{_WHEN}[^,。;?!]{{0,10}}{_TELL}[^。;?!]*{_WORK}",
             rf"{_WORK}[^。;?!]{{0,10}}{_WHEN}[^,。;?!]{{0,8}}{_TELL}",
@@ -45,9 +45,9 @@ ORDERS = {
             r"一月一调度|一季一通报",
         ),
     ),
-    "负总责": (
+    (
         re.compile(r"(?:谁|哪位)[^,。;?!]{0,4}(?:负总责|总负责)|(?:负总责|总负责)的?(?:是|人|领导)"),
         re.compile(r"负总责|总负责"),
     ),
-}
-"""By subject: how it is asked for, and how sentences tell it."""
+)
+"""Pairs: how something is asked for, and how sentences tell it."""

@@ -58,7 +58,7 @@ NO_TOPIC = any_of(
 # "在哪栋楼办公" "周六上不上班": something is asked, whatever it is
 ASKS_SOMETHING = any_of(
     words("谁 什么 啥 哪 多少 怎么 怎样 如何 吗"),
-    r"几(?![乎])",
+    r"几(?!乎)",
     r"多(?:大|高|长|远|久|重|深|宽)",
     r"(?P<verb>[\u4e00-\u9fff])[不没](?P=verb)",
 )
